@@ -1,0 +1,73 @@
+"""Work that could not be done: who is told of it, and how a person has it tried again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from moderation import audit, jobs
+from moderation.access import Actor, Right, system
+from moderation.errors import NotFound
+from moderation.jobs import Claim
+from moderation.reporting.alerts import raise_alert
+from moderation.tables import JobRow, JobState, OrganisationRow
+
+
+def tell(session: Session, dead: Claim, *, now: datetime) -> None:
+    """Tell the administrators of every organisation here that a job is dead, once.
+
+    A dead alert is told of on the health page alone: a letter about a letter that cannot be sent
+    would not arrive either.
+    """
+    marked = session.scalar(
+        update(JobRow)
+        .where(JobRow.id == dead.id, JobRow.state == JobState.DEAD, JobRow.told_at.is_(None))
+        .values(told_at=now)
+        .returning(JobRow.id)
+        .execution_options(synchronize_session=False)
+    )
+    if marked is None:
+        return
+    for org_id in session.scalars(select(OrganisationRow.id)).all():
+        audit.append(
+            session,
+            "dead_letter_notified",
+            f"job:{dead.id}",
+            actor=system("sweep", org_id),
+            at=now,
+            detail={"kind": dead.kind, "ref": dead.ref},
+        )
+        if dead.kind not in {"alert", "summary_mail"}:
+            raise_alert(
+                session,
+                "AL10",
+                f"job:{dead.id}",
+                ref=f"J-{dead.id}",
+                link_path="/health",
+                org_id=org_id,
+                now=now,
+            )
+
+
+def dead_jobs(session: Session, *, actor: Actor) -> list[JobRow]:
+    """Return what could not be done, newest first; at most 200."""
+    actor.require(Right.SEE_HEALTH)
+    return list(
+        session.scalars(
+            select(JobRow)
+            .where(JobRow.state == JobState.DEAD)
+            .order_by(JobRow.id.desc())
+            .limit(200)
+        )
+    )
+
+
+def try_again(session: Session, job_id: int, *, actor: Actor, now: datetime) -> None:
+    """Make a dead job ready again. Raises NotFound when it is not dead (any more)."""
+    actor.require(Right.MANAGE_ACCOUNTS)
+    if not jobs.replay(session, job_id, now=now):
+        msg = "There is no such failed job; somebody may have tried it again already."
+        raise NotFound(msg)
+    audit.append(session, "job.replay", f"job:{job_id}", actor=actor, at=now)

@@ -1,0 +1,1 @@
+"""Evidence: bytes sealed before anybody acts, and packs that others can check without us."""

@@ -1,0 +1,116 @@
+-- The invariants of the record: every query must return no row after every commit.
+-- A query is one statement that ends in ';'. The line above it that starts with '-- I' is its name
+-- and what it says; a '--   breaks on:' line is a corruption of a good database that it must catch,
+-- and tests/moderation/test_invariants.py applies each one.
+
+-- I01 every record of a page is accounted for
+--   breaks on: UPDATE ingest_page SET n_records = n_records + 1
+SELECT p.id FROM ingest_page p WHERE p.n_records <> p.n_new + p.n_seen_before + p.n_changed + p.n_quarantined;
+
+-- I02 the counts of a page match its rows
+--   breaks on: UPDATE ingest_page SET n_new = n_new + 1, n_records = n_records + 1
+SELECT p.id FROM ingest_page p WHERE p.n_new <> (SELECT count(*) FROM item_version v WHERE v.page_id = p.id AND v.seq = 1) OR p.n_quarantined <> (SELECT count(*) FROM quarantine q WHERE q.page_id = p.id);
+
+-- I03 no gap in the pages of a feed, and no cursor ahead of its pages
+--   breaks on: UPDATE feed_cursor SET page_no = page_no + 1
+SELECT f.account_id, f.feed FROM feed_cursor f WHERE f.page_no <> (SELECT count(*) FROM ingest_page p WHERE p.account_id = f.account_id AND p.feed = f.feed);
+
+-- I04 every item has a first version
+--   breaks on: UPDATE item_version SET kind = 'edited' WHERE seq = 1
+SELECT i.id FROM item i WHERE NOT EXISTS (SELECT 1 FROM item_version v WHERE v.item_id = i.id AND v.seq = 1 AND v.kind = 'created');
+
+-- I05 the versions of an item have no gap, and the item knows its latest
+--   breaks on: UPDATE item SET version = version + 1
+SELECT i.id FROM item i JOIN item_version v ON v.item_id = i.id GROUP BY i.id, i.version HAVING max(v.seq) <> count(*) OR max(v.seq) <> i.version;
+
+-- I06 every version with words has a proposal, or a job that will give one
+--   breaks on: DELETE FROM job WHERE kind = 'classify'
+SELECT v.item_id, v.seq FROM item_version v WHERE v.kind <> 'deleted' AND NOT EXISTS (SELECT 1 FROM proposal p WHERE p.item_id = v.item_id AND p.version_seq = v.seq) AND NOT EXISTS (SELECT 1 FROM job j WHERE j.kind = 'classify' AND j.ref = CAST(v.page_id AS TEXT) AND j.state IN ('ready', 'leased', 'dead'));
+
+-- I07 a flagged version has an evidence record
+--   breaks on: DELETE FROM evidence_record
+SELECT p.item_id, p.version_seq FROM proposal p WHERE p.outcome = 'flag' AND NOT EXISTS (SELECT 1 FROM evidence_record e WHERE e.item_id = p.item_id AND e.version_seq = p.version_seq);
+
+-- I08 captured evidence has its hash, size, place and time
+--   breaks on: UPDATE evidence_record SET sha256 = NULL
+SELECT id FROM evidence_record WHERE state = 'captured' AND (sha256 IS NULL OR length(sha256) <> 64 OR size IS NULL OR path IS NULL OR captured_at IS NULL);
+
+-- I09 wanted evidence has a job that will capture it
+--   breaks on: UPDATE evidence_record SET state = 'wanted', sha256 = NULL
+SELECT e.id FROM evidence_record e WHERE e.state = 'wanted' AND NOT EXISTS (SELECT 1 FROM job j WHERE j.kind = 'capture' AND j.ref = CAST(e.id AS TEXT) AND j.state IN ('ready', 'leased', 'dead'));
+
+-- I10 nothing is taken down or reported before its evidence
+--   breaks on: UPDATE evidence_record SET captured_at = captured_at + 9999999999
+SELECT a.id FROM platform_action a WHERE a.kind NOT IN ('unhide', 'unblock') AND a.first_sent_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM evidence_record e WHERE e.id = a.evidence_id AND e.item_id = a.item_id AND e.state = 'captured' AND e.captured_at <= a.first_sent_at);
+
+-- I11 an open action has a job
+--   breaks on: UPDATE platform_action SET state = 'planned'
+SELECT a.id FROM platform_action a WHERE a.state IN ('planned', 'sent') AND NOT EXISTS (SELECT 1 FROM job j WHERE j.kind = 'act' AND j.ref = CAST(a.id AS TEXT) AND j.state IN ('ready', 'leased', 'dead'));
+
+-- I12 what was sent was recorded as an attempt before
+--   breaks on: DELETE FROM action_attempt
+SELECT a.id FROM platform_action a WHERE a.first_sent_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM action_attempt t WHERE t.action_id = a.id);
+
+-- I13 no further attempt after one that is known to have worked
+--   breaks on: INSERT INTO action_attempt (action_id, n, fence, at, outcome) SELECT id, 99, 99, 1, 'ok' FROM platform_action
+SELECT t.action_id FROM action_attempt t JOIN action_attempt o ON o.action_id = t.action_id AND o.outcome = 'ok' AND o.n < t.n;
+
+-- I14 a sent action says when; a verified one says when it was seen, and not before it was sent
+--   breaks on: UPDATE platform_action SET first_sent_at = NULL
+SELECT id FROM platform_action WHERE (state IN ('sent', 'verified', 'accepted') AND first_sent_at IS NULL) OR (state = 'verified' AND (verified_at IS NULL OR verified_at < first_sent_at));
+
+-- I15 at most one open action of a kind for an item
+--   breaks on: INSERT INTO platform_action (org_id, item_id, decision_id, evidence_id, kind, generation, state, reason, requested_by, requested_at, says, form_id) SELECT org_id, item_id, decision_id, evidence_id, kind, generation + 1, 'planned', reason, requested_by, requested_at, '', form_id || 'x' FROM platform_action UNION ALL SELECT org_id, item_id, decision_id, evidence_id, kind, generation + 2, 'planned', reason, requested_by, requested_at, '', form_id || 'y' FROM platform_action
+SELECT item_id, kind FROM platform_action WHERE state IN ('proposed', 'planned', 'sent') GROUP BY item_id, kind HAVING count(*) > 1;
+
+-- I16 every HR case told somebody
+--   breaks on: DELETE FROM alert WHERE rule = 'CASE'
+SELECT c.id FROM hr_case c WHERE NOT EXISTS (SELECT 1 FROM alert a WHERE a.about = 'case:' || CAST(c.id AS TEXT));
+
+-- I17 an alert that waits has a job
+--   breaks on: UPDATE alert SET state = 'wanted'
+SELECT a.id FROM alert a WHERE a.state = 'wanted' AND NOT EXISTS (SELECT 1 FROM job j WHERE j.kind IN ('alert', 'summary_mail') AND j.ref = CAST(a.id AS TEXT) AND j.state IN ('ready', 'leased', 'dead'));
+
+-- I18 items of a case belong to its organisation
+--   breaks on: UPDATE hr_case SET org_id = 'elsewhere'
+SELECT c.id FROM hr_case c JOIN case_item ci ON ci.case_id = c.id JOIN item i ON i.id = ci.item_id WHERE i.org_id <> c.org_id;
+
+-- I19 a leased job has an owner and an end, attempts stay inside their limit, done has a time
+--   breaks on: UPDATE job SET state = 'leased'
+SELECT id FROM job WHERE (state = 'leased') <> (lease_until IS NOT NULL AND lease_owner IS NOT NULL) OR attempts < 0 OR attempts > max_attempts OR fence < attempts OR (state = 'done' AND done_at IS NULL);
+
+-- I20 every line of the audit chain follows the one before it
+--   breaks on: UPDATE audit_entry SET line_hash = 'changed' WHERE seq = 1
+SELECT a.seq FROM audit_entry a LEFT JOIN audit_entry p ON p.seq = a.seq - 1 WHERE (a.seq > 1 AND (p.seq IS NULL OR p.line_hash <> a.prev_hash)) OR (a.seq = 1 AND a.prev_hash <> '0000000000000000000000000000000000000000000000000000000000000000') OR a.seq < 1;
+
+-- I21 no platform action without a person's decision on the same item, made before it was sent
+--   breaks on: UPDATE decision SET at = at + 9999999999
+SELECT a.id FROM platform_action a LEFT JOIN decision d ON d.id = a.decision_id WHERE d.id IS NULL OR d.item_id <> a.item_id OR (a.first_sent_at IS NOT NULL AND d.at > a.first_sent_at);
+
+-- I22 nothing is clear without a score: what could not be read goes to a person
+--   breaks on: DELETE FROM signal
+SELECT p.item_id, p.version_seq FROM proposal p WHERE p.outcome = 'clear' AND NOT EXISTS (SELECT 1 FROM signal s WHERE s.item_id = p.item_id AND s.version_seq = p.version_seq AND s.scores IS NOT NULL);
+
+-- I23 every line of the audit chain has its body, or the mark that it was erased
+--   breaks on: DELETE FROM audit_body WHERE seq = 1
+SELECT a.seq FROM audit_entry a LEFT JOIN audit_body b ON b.seq = a.seq WHERE b.seq IS NULL OR (b.body IS NULL AND b.erased_at IS NULL);
+
+-- I24 the head of the audit chain is its last line
+--   breaks on: UPDATE audit_head SET seq = seq + 1
+SELECT h.id FROM audit_head h WHERE h.seq <> COALESCE((SELECT max(seq) FROM audit_entry), 0);
+
+-- I25 the queue holds what waits, and only that
+--   breaks on: UPDATE item SET queue_rank = NULL
+SELECT i.id FROM item i WHERE (i.state IN ('review', 'in_hand')) <> (i.queue_rank IS NOT NULL);
+
+-- I26 a contact that staff logged belongs to a case, so that somebody can see it
+--   breaks on: DELETE FROM case_item
+SELECT i.id FROM item i WHERE i.restricted AND NOT EXISTS (SELECT 1 FROM case_item c WHERE c.item_id = i.id);
+
+-- I27 nothing decided to be no abuse is hidden, deleted or blocked
+--   breaks on: UPDATE decision SET outcome = 'not_abuse'
+SELECT a.id FROM platform_action a JOIN decision d ON d.id = a.decision_id WHERE a.kind IN ('hide', 'delete', 'block') AND d.outcome = 'not_abuse';
+
+-- I28 every case has a member who may see it
+--   breaks on: DELETE FROM case_member
+SELECT c.id FROM hr_case c WHERE NOT EXISTS (SELECT 1 FROM case_member m WHERE m.case_id = c.id AND NOT m.barred);

@@ -1,0 +1,52 @@
+"""Promise a job with the fact it serves: inserted in the same transaction or not at all."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from moderation.tables import JobRow, JobState, Lane
+
+# Each kind of work has one lane and a number of tries after which a person is told.
+KINDS: Final[dict[str, tuple[Lane, int]]] = {
+    "alert": (Lane.ALERT, 12),
+    "act": (Lane.ACT, 8),
+    "capture": (Lane.CAPTURE, 8),
+    "classify": (Lane.CLASSIFY, 4),
+    "poll": (Lane.INGEST, 3),
+    "summary": (Lane.SUMMARY, 8),
+    "summary_mail": (Lane.SUMMARY, 12),
+}
+
+
+def promise(
+    session: Session,
+    kind: str,
+    ref: str,
+    dedupe: str,
+    *,
+    at: datetime,
+    after: datetime | None = None,
+) -> int | None:
+    """Insert a job with the caller's commit; None when the same operation was promised before."""
+    lane, max_attempts = KINDS[kind]
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    row = dialect.insert(JobRow).values(
+        lane=lane,
+        kind=kind,
+        ref=ref,
+        dedupe=dedupe,
+        state=JobState.READY,
+        run_after=after or at,
+        max_attempts=max_attempts,
+        created_at=at,
+    )
+    job_id: int | None = session.scalar(
+        row.on_conflict_do_nothing(index_elements=["dedupe"]).returning(JobRow.id)
+    )
+    if job_id is not None and after is None:
+        session.info.setdefault("promised", []).append((lane.value, job_id))
+    return job_id

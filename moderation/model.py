@@ -1,0 +1,160 @@
+"""Frozen values that cross between rooms: what a connector returns and what a classifier says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class ActionKind(StrEnum):
+    """Something done on the platform."""
+
+    HIDE = "hide"
+    UNHIDE = "unhide"
+    DELETE = "delete"
+    REPORT = "report"
+    BLOCK = "block"
+    UNBLOCK = "unblock"
+
+
+class ItemKind(StrEnum):
+    """What sort of contact an item is."""
+
+    COMMENT = "comment"
+    REPLY = "reply"
+    MENTION = "mention"
+    REVIEW = "review"
+    MESSAGE = "message"
+    PHONE_CALL = "phone_call"
+    EMAIL = "email"
+    TEXT_MESSAGE = "text_message"
+    LETTER = "letter"
+    IN_PERSON = "in_person"
+    PERSONAL_ACCOUNT = "personal_account"
+    VIRTUAL_MEETING = "virtual_meeting"
+
+
+class Change(StrEnum):
+    """How this sight of a comment differs from the one before."""
+
+    PRESENT = "present"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote a comment, exactly as delivered with it; nothing is looked up."""
+
+    id: str
+    handle: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """The organisation's post that a comment answers."""
+
+    id: str
+    text: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One comment as the platform returned it.
+
+    native_id is text whatever the platform calls it. author is None where the platform withholds
+    it. created_at is the platform's own time, in UTC, or None where it gives none. raw holds the
+    bytes of this comment alone as they came.
+    """
+
+    native_id: str
+    text: str
+    raw: bytes
+    created_at: datetime | None = None
+    author: Author | None = None
+    post: Post | None = None
+    parent_id: str | None = None
+    url: str = ""
+    kind: ItemKind = ItemKind.COMMENT
+    change: Change = Change.PRESENT
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A record of a page that cannot be taken in; its bytes go to quarantine with the reason."""
+
+    raw: bytes
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One answer of a poll: records oldest first, the next cursor (opaque text), the exact bytes."""
+
+    records: tuple[Comment | Unreadable, ...]
+    cursor: str
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRef:
+    """Where an item lives: the account's own id at the platform and the item's native id there."""
+
+    native_id: str
+    url: str = ""
+    author_id: str | None = None
+
+
+class Visibility(StrEnum):
+    """What a read-back saw of an item on its platform."""
+
+    VISIBLE = "visible"
+    HIDDEN = "hidden"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One rule that fired: its name, the sentence shown to people, and where in the text.
+
+    start and end are character offsets into the text as given to the classifier.
+    """
+
+    rule: str
+    says: str
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One detector's reading of one text.
+
+    model is "name@revision". scores maps Detoxify's label names to numbers in [0, 1]; they are not
+    probabilities until someone has calibrated them; None means that the detector could not answer,
+    and unscored says why in words for people. hits are the rules that fired. words are the parts of
+    the text that weighed most, heaviest first.
+    """
+
+    model: str
+    scores: Mapping[str, float] | None = None
+    hits: tuple[Hit, ...] = ()
+    words: tuple[str, ...] = ()
+    unscored: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """One line of the staff directory. aliases holds other names and handles, without the @."""
+
+    staff_id: str
+    full_name: str
+    aliases: tuple[str, ...] = ()
+    role: str = ""
+    station: str = ""
+    public_role: bool = False
+    org: str = ""
+    more: Mapping[str, str] = field(default_factory=dict)

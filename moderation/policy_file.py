@@ -1,0 +1,180 @@
+"""Reads each table of a policy file into its values, noting faults as it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from moderation.policy_checks import Table
+from moderation.policy_parts import (
+    Alert,
+    Ceiling,
+    CourseOfConduct,
+    Held,
+    Mobbing,
+    Modifiers,
+    Reading,
+    Route,
+    Theme,
+    Trigger,
+)
+from moderation.taxonomy import LABELS, Abuse, CheckFirst, NotAbuse, Severity, TargetType
+
+STAGES = ("proposed", "confirmed", "pattern")
+
+Targets = Mapping[str, frozenset[TargetType]]
+Defaults = Mapping[Abuse, Severity]
+
+
+def targets(table: Table) -> Targets:
+    """Return the named groups of targets."""
+    return {name: frozenset(table.codes(name, TargetType)) for name in table.values}
+
+
+def defaults(table: Table) -> Defaults:
+    """Return the severity of each category before anything else is known."""
+    table.knows(tuple(code.value for code in Abuse))
+    return {code: table.severity(code.value) for code in Abuse}
+
+
+def ceiling(table: Table) -> Ceiling:
+    """Return what scores alone may propose."""
+    table.knows(("model_alone", "swearing_alone", "swearing_labels"))
+    labels = table.texts("swearing_labels")
+    _check_labels(table, "swearing_labels", labels)
+    return Ceiling(
+        table.severity("model_alone"), table.severity("swearing_alone"), frozenset(labels)
+    )
+
+
+def _check_labels(table: Table, key: str, labels: tuple[str, ...]) -> None:
+    for label in labels:
+        if label not in LABELS:
+            table.faults.append(
+                f"{table.where}.{key} names {label!r}; allowed: {', '.join(LABELS)}"
+            )
+
+
+def scores(table: Table) -> dict[str, float]:
+    """Return a score for each label that the table names."""
+    table.knows(LABELS)
+    return {label: table.share(label) for label in LABELS if label in table.values}
+
+
+def _aimed_at(table: Table, targets: Targets) -> frozenset[TargetType]:
+    return targets.get(table.one_of("aimed_at", targets), frozenset())
+
+
+def _proposed(table: Table, defaults: Defaults) -> tuple[Abuse, Severity]:
+    category = table.code("category", Abuse)
+    return category, table.severity("severity", default=defaults[category])
+
+
+def reading(table: Table, targets: Targets, defaults: Defaults) -> Reading:
+    """Return what one label leads to."""
+    table.knows(("label", "at_least", "aimed_at", "category", "severity"))
+    category, severity = _proposed(table, defaults)
+    return Reading(
+        label=table.one_of("label", LABELS),
+        at_least=table.share("at_least"),
+        aimed_at=_aimed_at(table, targets),
+        category=category,
+        severity=severity,
+    )
+
+
+def trigger(table: Table, targets: Targets, defaults: Defaults) -> Trigger:
+    """Return what one rule leads to."""
+    table.knows(("rule", "aimed_at", "category", "severity", "together_with", "hostile"))
+    category, severity = _proposed(table, defaults)
+    return Trigger(
+        rule=table.text("rule"),
+        aimed_at=_aimed_at(table, targets),
+        category=category,
+        severity=severity,
+        together_with=table.text("together_with", default=""),
+        hostile=table.truth("hostile"),
+    )
+
+
+def modifiers(table: Table) -> Modifiers:
+    """Return the steps that make a proposal more serious."""
+    names = ("characteristic_at_a_person", "earlier_occasion", "trigger_post")
+    table.knows((*names, "trigger_post_words"))
+    return Modifiers(
+        characteristic_at_a_person=table.count("characteristic_at_a_person"),
+        earlier_occasion=table.count("earlier_occasion"),
+        trigger_post=table.count("trigger_post"),
+        trigger_post_words=tuple(word.casefold() for word in table.texts("trigger_post_words")),
+    )
+
+
+def held(table: Table) -> Held:
+    """Return one class of what is not abuse."""
+    table.knows(("class", "sets_aside", "holds_model"))
+    return Held(
+        kind=table.code("class", NotAbuse),
+        sets_aside=frozenset(table.codes("sets_aside", Abuse)),
+        holds_model=table.truth("holds_model"),
+    )
+
+
+def check_first(table: Table) -> dict[CheckFirst, Route]:
+    """Return the route of every check-first code."""
+    table.knows(tuple(code.value for code in CheckFirst))
+    routes = {}
+    for code in CheckFirst:
+        route = table.table(code.value)
+        route.knows(("flag", "severity"))
+        if route.values:
+            routes[code] = Route(route.truth("flag"), route.severity("severity"))
+    return routes
+
+
+def course(table: Table) -> CourseOfConduct:
+    """Return the settings of the course-of-conduct rule."""
+    table.knows(("occasions", "contacts", "window_days", "burst_gap_minutes"))
+    return CourseOfConduct(
+        occasions=table.count("occasions", at_least=2),
+        contacts=table.count("contacts", at_least=2),
+        window_days=table.count("window_days", at_least=1),
+        burst_gap_minutes=table.count("burst_gap_minutes"),
+    )
+
+
+def mobbing(table: Table) -> Mobbing:
+    """Return the settings of the mobbing rule."""
+    table.knows(("distinct_authors", "window_hours", "median_score", "shared_phrase_authors"))
+    return Mobbing(
+        distinct_authors=table.count("distinct_authors", at_least=2),
+        window_hours=table.count("window_hours", at_least=1),
+        median_score=table.share("median_score"),
+        shared_phrase_authors=table.count("shared_phrase_authors", at_least=2),
+    )
+
+
+_ALERT_KEYS = (
+    *("id", "stage", "to", "within_minutes", "repeat_minutes"),
+    *("severity", "aimed_at", "check_first", "not_abuse"),
+)
+
+
+def alert(table: Table, targets: Targets) -> Alert:
+    """Return one line of who is told."""
+    table.knows(_ALERT_KEYS)
+    return Alert(
+        id=table.text("id"),
+        stage=table.one_of("stage", STAGES),
+        to=table.texts("to"),
+        within_minutes=table.count("within_minutes"),
+        repeat_minutes=table.count("repeat_minutes", default=0),
+        severity=table.severity("severity") if "severity" in table.values else None,
+        aimed_at=_aimed_at(table, targets) if "aimed_at" in table.values else frozenset(),
+        check_first=frozenset(table.codes("check_first", CheckFirst)),
+        not_abuse=frozenset(table.codes("not_abuse", NotAbuse)),
+    )
+
+
+def theme(table: Table) -> Theme:
+    """Return one theme of criticism."""
+    table.knows(("name", "words"))
+    return Theme(table.text("name"), tuple(word.casefold() for word in table.texts("words")))

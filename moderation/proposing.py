@@ -1,0 +1,243 @@
+"""Makes a proposal of what the detectors said: what it may be, how serious, at whom, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from moderation.hearing import Heard, hear, in_words, is_hostile
+from moderation.model import Signal
+from moderation.policy import Policy
+from moderation.policy_parts import Held
+from moderation.proposal import Likelihood, Outcome, Proposal, Subject
+from moderation.targets import Target
+from moderation.taxonomy import (
+    PERSON_TARGETS,
+    Abuse,
+    CheckFirst,
+    NotAbuse,
+    Severity,
+    TargetType,
+)
+from moderation.weighing import Weighed, raised, weigh
+
+__all__ = [
+    "Likelihood",
+    "Outcome",
+    "Proposal",
+    "Subject",
+    "propose",
+    "unscored",
+    "with_course_of_conduct",
+    "with_mobbing",
+]
+
+_CLEAR = {
+    NotAbuse.CRITICISM: "Criticism of decisions or performance stays up",
+    NotAbuse.COMPLAINT: "Somebody says that something went wrong for them",
+    NotAbuse.PROFANITY_UNTARGETED: "Swearing for emphasis, not at anyone",
+    NotAbuse.RECLAIMED_OR_SELF_REFERENCE: "Somebody speaks of themselves or their own group",
+    NotAbuse.QUOTING_OR_REPORTING_ABUSE: "Repeats abuse to report it: look for the original",
+    NotAbuse.COUNTER_SPEECH: "Stands up for somebody",
+    NotAbuse.SATIRE_OR_HUMOUR: "A joke, or meant as one",
+    NotAbuse.POLITICAL_OR_PROTEST: "Political opinion or protest",
+    NotAbuse.UNION_SPEECH: "A union, or a member, on matters of work",
+    NotAbuse.EMPLOYEE_OPINION_OR_GRIEVANCE: "Somebody who works here gives a view of the work",
+    NotAbuse.PROTECTED_DISCLOSURE_POSSIBLE: "May report wrongdoing: for the whistleblowing lead",
+    NotAbuse.QUESTION: "A question",
+    NotAbuse.THANKS: "Thanks or praise",
+    NotAbuse.NEUTRAL: "Nothing in it speaks of abuse",
+}
+
+
+def propose(
+    subject: Subject, signals: Sequence[Signal], target: Target, policy: Policy
+) -> Proposal:
+    """Return the proposal for one text; the same arguments give the same proposal.
+
+    What no model could read is never clear: without a rule that fired it is unscored.
+    """
+    heard = hear(signals)
+    if not heard.hits and heard.scores is not None and _is_quiet(heard.scores, policy):
+        return _clear(_plain(heard.scores, policy), (), target, (), policy)
+    target = _aimed(heard, target, policy)
+    held = _held(heard, policy)
+    weighed = weigh(subject.text, subject.post, heard, target, held, policy)
+    codes = _check_first(heard, policy)
+    routes = [policy.check_first[code] for code in codes]
+    if weighed.findings or any(route.flag for route in routes):
+        routed = max((route.severity for route in routes if route.flag), default=Severity.S0)
+        return _flag(heard, weighed, target, codes, held, routed, policy)
+    if heard.scores is None:
+        return replace(unscored(heard.unscored, policy), target=target, check_first=codes)
+    kind = held[0].kind if held else _plain(heard.scores, policy)
+    return _clear(kind, tuple(weighed.notes), target, codes, policy)
+
+
+def unscored(why: str, policy: Policy) -> Proposal:
+    """Return the proposal for a text that could not be read: a person has to, and why."""
+    return Proposal(
+        outcome=Outcome.UNSCORED,
+        category=None,
+        categories=(),
+        not_abuse=None,
+        severity=Severity.S0,
+        target=Target(TargetType.NONE),
+        check_first=(),
+        reasons=(why,),
+        likelihood=Likelihood.UNCLEAR,
+        policy_revision=policy.revision,
+    )
+
+
+def with_course_of_conduct(
+    proposal: Proposal, occasions: int, days: int, policy: Policy
+) -> Proposal:
+    """Add what the author did to the same person before: so many occasions within so many days.
+
+    days is 0 where the dates are not known.
+    Only an individual can be harassed, so nothing changes where none is known as the target
+    (Protection from Harassment Act 1997 s.7(5)), nor for a single occasion.
+    """
+    if occasions < policy.course_of_conduct.occasions or not _is_at_one(proposal):
+        return proposal
+    within = f" in {days} {'day' if days == 1 else 'days'}" if days > 0 else ""
+    why = f"Pattern: {occasions} occasions{within}"
+    steps = policy.modifiers.earlier_occasion
+    return _with_pattern(proposal, Abuse.HARASSMENT_COURSE, why, steps, policy)
+
+
+def with_mobbing(proposal: Proposal, authors: int, policy: Policy) -> Proposal:
+    """Add that so many authors went for the same person at once."""
+    if authors < policy.mobbing.distinct_authors or not _is_at_one(proposal):
+        return proposal
+    why = f"Pattern: {authors} people within {policy.mobbing.window_hours} hours"
+    return _with_pattern(proposal, Abuse.VIRTUAL_MOBBING, why, 0, policy)
+
+
+def _is_at_one(proposal: Proposal) -> bool:
+    return proposal.target.type in PERSON_TARGETS and proposal.target.staff_id is not None
+
+
+def _with_pattern(
+    proposal: Proposal, category: Abuse, why: str, steps: int, policy: Policy
+) -> Proposal:
+    if category in proposal.categories:
+        return proposal
+    own = policy.default_severity[category]
+    before = raised(proposal.severity, steps) if proposal.category else Severity.S0
+    graver = proposal.category is None or own > proposal.severity
+    others = proposal.categories
+    return replace(
+        proposal,
+        outcome=Outcome.FLAG,
+        category=category if graver else proposal.category,
+        categories=(category, *others) if graver else (*others[:1], category, *others[1:]),
+        not_abuse=None,
+        severity=max(own, before, proposal.severity),
+        reasons=(why, *proposal.reasons),
+        likelihood=Likelihood.LIKELY
+        if proposal.likelihood in (Likelihood.UNLIKELY, Likelihood.UNCLEAR)
+        else proposal.likelihood,
+    )
+
+
+def _is_quiet(scores: Mapping[str, float], policy: Policy) -> bool:
+    """Return whether no score is high enough to mean anything, whoever is aimed at."""
+    return not any(scores.get(one.label, 0.0) >= one.at_least for one in policy.readings)
+
+
+def _aimed(heard: Heard, target: Target, policy: Policy) -> Target:
+    """Aim hostile words that point at nobody at the one person whom the post is about."""
+    if target.type is not TargetType.NONE or target.post_names is None:
+        return target
+    if not is_hostile(heard, policy):
+        return target
+    return Target(
+        TargetType.NAMED_STAFF,
+        staff_id=target.post_names,
+        why="It answers a post that names one member of staff",
+    )
+
+
+def _held(heard: Heard, policy: Policy) -> list[Held]:
+    """Return the classes of not-abuse that fired, in the policy's order."""
+    fired = {hit.rule for hit in heard.hits if hit.rule.startswith("not_abuse.")}
+    if any(hit.rule == "context.quoted" for hit in heard.hits):
+        fired.add(f"not_abuse.{NotAbuse.QUOTING_OR_REPORTING_ABUSE}")
+    return [one for one in policy.not_abuse if f"not_abuse.{one.kind}" in fired] if fired else []
+
+
+def _check_first(heard: Heard, policy: Policy) -> tuple[CheckFirst, ...]:
+    fired = {hit.rule for hit in heard.hits if hit.rule.startswith("check.")}
+    codes = [code for code in CheckFirst if f"check.{code}" in fired] if fired else []
+    return tuple(code for code in codes if code in policy.check_first)
+
+
+def _plain(scores: Mapping[str, float], policy: Policy) -> NotAbuse:
+    swears = any(
+        scores.get(label, 0.0) >= policy.likely for label in policy.ceiling.swearing_labels
+    )
+    return NotAbuse.PROFANITY_UNTARGETED if swears else NotAbuse.NEUTRAL
+
+
+def _clear(
+    kind: NotAbuse,
+    notes: tuple[str, ...],
+    target: Target,
+    codes: tuple[CheckFirst, ...],
+    policy: Policy,
+) -> Proposal:
+    return Proposal(
+        outcome=Outcome.CLEAR,
+        category=None,
+        categories=(),
+        not_abuse=kind,
+        severity=Severity.S0,
+        target=target,
+        check_first=codes,
+        reasons=(_CLEAR[kind], *notes),
+        likelihood=Likelihood.UNLIKELY,
+        policy_revision=policy.revision,
+    )
+
+
+def _flag(
+    heard: Heard,
+    weighed: Weighed,
+    target: Target,
+    codes: tuple[CheckFirst, ...],
+    held: Sequence[Held],
+    routed: Severity,
+    policy: Policy,
+) -> Proposal:
+    found = weighed.findings
+    reasons = [hit.says for hit in heard.hits if hit.rule.startswith("check.")]
+    if heard.scores is None:
+        reasons.append(f"No model has scored it: {heard.unscored}")
+    reasons.extend(one.why for one in found)
+    if found and target.type is not TargetType.NONE:
+        reasons.append(target.why)
+    reasons.extend(weighed.notes)
+    not_abuse = None if found else held[0].kind if held else NotAbuse.NEUTRAL
+    return Proposal(
+        outcome=Outcome.FLAG,
+        category=found[0].category if found else None,
+        categories=tuple(one.category for one in found),
+        not_abuse=None if heard.scores is None and not held else not_abuse,
+        severity=max(routed, found[0].severity) if found else routed,
+        target=target,
+        check_first=codes,
+        reasons=tuple(dict.fromkeys(reasons)),
+        likelihood=_likelihood(heard, weighed, policy),
+        policy_revision=policy.revision,
+    )
+
+
+def _likelihood(heard: Heard, weighed: Weighed, policy: Policy) -> Likelihood:
+    if not weighed.findings:
+        return Likelihood.UNCLEAR if heard.scores is None else Likelihood.UNLIKELY
+    highest = max((heard.scores or {}).values(), default=0.0)
+    if any(one.rule for one in weighed.findings):
+        return Likelihood.VERY_LIKELY if highest >= policy.likely else Likelihood.LIKELY
+    return Likelihood(in_words(highest, policy))

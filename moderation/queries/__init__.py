@@ -1,0 +1,1 @@
+"""What pages read: plain SELECTs that start from what the actor may see, returned as values."""

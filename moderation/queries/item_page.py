@@ -1,0 +1,297 @@
+"""The item page: one item with its words, its surroundings, what was said of it and what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, TypeVar
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from moderation.access import Actor
+from moderation.lifecycle import CaseState
+from moderation.queries.queue import Holder, holders, staff_names, texts_of
+from moderation.scope import see_item, visible_cases, visible_items
+from moderation.tables import (
+    AccountRow,
+    CaseItemRow,
+    CaseRow,
+    DecisionRow,
+    EvidenceRow,
+    ItemRow,
+    ItemVersionRow,
+    PatternItemRow,
+    PatternRow,
+    PlatformActionRow,
+    PostRow,
+    ProposalRow,
+    SignalRow,
+    UserRow,
+    VersionKind,
+)
+from moderation.taxonomy import CheckFirst
+
+R = TypeVar("R")
+
+THREAD_MOST: Final = 50
+PARENTS_MOST: Final = 10
+EARLIER_MOST: Final = 20
+EARLIER_COUNT_MOST: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Another item that the actor may see, beside this one, with its words."""
+
+    item: ItemRow
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What the same author wrote before: the newest few, and how many (up to a limit)."""
+
+    count: int
+    items: tuple[Near, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseWord:
+    """Where a case that holds the item stands; ref only for its members."""
+
+    state: CaseState
+    ref: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """Everything that the page of one item shows, of what the actor may see."""
+
+    item: ItemRow
+    account: AccountRow
+    post: PostRow | None
+    versions: tuple[ItemVersionRow, ...]
+    proposal: ProposalRow | None
+    signals: tuple[SignalRow, ...]
+    target_name: str
+    parents: tuple[Near, ...]
+    replies: tuple[Near, ...]
+    earlier: Earlier | None
+    patterns: tuple[PatternRow, ...]
+    decisions: tuple[DecisionRow, ...]
+    evidence: tuple[EvidenceRow, ...]
+    actions: tuple[PlatformActionRow, ...]
+    cases: tuple[CaseWord, ...]
+    holder: Holder | None
+    names: dict[int, str]
+
+    @property
+    def living(self) -> ItemVersionRow:
+        """Return the latest version that has words; a removal has none."""
+        return [row for row in self.versions if row.kind is not VersionKind.DELETED][-1]
+
+    @property
+    def check_first(self) -> tuple[CheckFirst, ...]:
+        """Return what has to be checked before anything else."""
+        return tuple(CheckFirst(code) for code in self.proposal.check_first) if self.proposal else ()
+
+    @property
+    def decision(self) -> DecisionRow | None:
+        """Return the decision that holds: the latest."""
+        return self.decisions[-1] if self.decisions else None
+
+    @property
+    def removed_by(self) -> str:
+        """Return the name of the colleague who removed it; empty when it is not known who did."""
+        remover = _user_id(self.item.gone_by)
+        return self.names.get(remover, "") if remover is not None else ""
+
+    @property
+    def capture(self) -> EvidenceRow | None:
+        """Return the evidence record of the words that stand now."""
+        now = self.living.seq
+        return next((row for row in self.evidence if row.version_seq == now), None)
+
+
+def item_page(session: Session, actor: Actor, item_id: int, *, now: datetime) -> ItemPage:
+    """Return the page of an item that the actor may see; NotFound for any other."""
+    item = see_item(session, actor, item_id)
+    versions = _all(
+        session,
+        select(ItemVersionRow)
+        .where(ItemVersionRow.item_id == item.id)
+        .order_by(ItemVersionRow.seq),
+    )
+    proposal = session.scalar(
+        select(ProposalRow)
+        .where(ProposalRow.item_id == item.id)
+        .order_by(ProposalRow.version_seq.desc())
+        .limit(1)
+    )
+    decisions = _all(
+        session,
+        select(DecisionRow).where(DecisionRow.item_id == item.id).order_by(DecisionRow.id),
+    )
+    actions = _all(
+        session,
+        select(PlatformActionRow)
+        .where(PlatformActionRow.item_id == item.id)
+        .order_by(PlatformActionRow.id),
+    )
+    evidence = _all(
+        session,
+        select(EvidenceRow).where(EvidenceRow.item_id == item.id).order_by(EvidenceRow.version_seq),
+    )
+    staff = staff_names(session, item.org_id, [item.target_staff_id])
+    return ItemPage(
+        item=item,
+        account=session.scalars(
+            select(AccountRow).where(
+                AccountRow.id == item.account_id, AccountRow.org_id == actor.org_id
+            )
+        ).one(),
+        post=session.scalar(select(PostRow).where(PostRow.id == item.post_id)),
+        versions=versions,
+        proposal=proposal,
+        signals=_signals(session, proposal),
+        target_name=staff.get(item.target_staff_id or "", ""),
+        parents=_parents(session, actor, item),
+        replies=_replies(session, actor, item),
+        earlier=_earlier(session, actor, item),
+        patterns=_patterns(session, item),
+        decisions=decisions,
+        evidence=evidence,
+        actions=actions,
+        cases=_cases(session, actor, item),
+        holder=holders(session, [item.id], now).get(item.id),
+        names=_names(session, item, decisions, actions),
+    )
+
+
+def _all(session: Session, query: Select[R]) -> tuple[R, ...]:
+    return tuple(session.scalars(query))
+
+
+def _signals(session: Session, proposal: ProposalRow | None) -> tuple[SignalRow, ...]:
+    if proposal is None:
+        return ()
+    rows = session.scalars(
+        select(SignalRow)
+        .where(
+            SignalRow.item_id == proposal.item_id, SignalRow.version_seq == proposal.version_seq
+        )
+        .order_by(SignalRow.detector)
+    )
+    return tuple(rows)
+
+
+def _parents(session: Session, actor: Actor, item: ItemRow) -> tuple[Near, ...]:
+    """Return what the item answers, the outermost first, as far as we hold it."""
+    found: list[ItemRow] = []
+    wanted = item.parent_native_id
+    seen = {item.native_id}
+    while wanted and wanted not in seen and len(found) < PARENTS_MOST:
+        seen.add(wanted)
+        parent = session.scalar(
+            select(ItemRow).where(
+                ItemRow.account_id == item.account_id,
+                ItemRow.native_id == wanted,
+                visible_items(actor),
+            )
+        )
+        if parent is None:
+            break
+        found.insert(0, parent)
+        wanted = parent.parent_native_id
+    return _near(session, found)
+
+
+def _replies(session: Session, actor: Actor, item: ItemRow) -> tuple[Near, ...]:
+    """Return what answers the item, oldest first, among the items under the same post."""
+    if item.post_id is None:
+        return ()
+    rows = session.scalars(
+        select(ItemRow)
+        .where(
+            ItemRow.account_id == item.account_id,
+            ItemRow.post_id == item.post_id,
+            ItemRow.parent_native_id == item.native_id,
+            visible_items(actor),
+        )
+        .order_by(ItemRow.seen_at, ItemRow.id)
+        .limit(THREAD_MOST)
+    )
+    return _near(session, list(rows))
+
+
+def _earlier(session: Session, actor: Actor, item: ItemRow) -> Earlier | None:
+    """Return what the author wrote before; None where the platform does not say who wrote it."""
+    if item.author_ref is None:
+        return None
+    before = (
+        select(ItemRow)
+        .where(
+            ItemRow.org_id == actor.org_id,
+            ItemRow.author_ref == item.author_ref,
+            ItemRow.id != item.id,
+            visible_items(actor),
+        )
+        .order_by(ItemRow.seen_at.desc())
+    )
+    some = before.with_only_columns(ItemRow.id).limit(EARLIER_COUNT_MOST + 1).subquery()
+    count = session.scalar(select(func.count()).select_from(some)) or 0
+    newest = list(session.scalars(before.limit(EARLIER_MOST)))
+    return Earlier(count, _near(session, newest))
+
+
+def _near(session: Session, items: Sequence[ItemRow]) -> tuple[Near, ...]:
+    texts = texts_of(session, [item.id for item in items])
+    return tuple(Near(item, texts.get(item.id)) for item in items)
+
+
+def _patterns(session: Session, item: ItemRow) -> tuple[PatternRow, ...]:
+    rows = session.scalars(
+        select(PatternRow)
+        .join(PatternItemRow, PatternItemRow.pattern_id == PatternRow.id)
+        .where(PatternItemRow.item_id == item.id, PatternRow.org_id == item.org_id)
+        .order_by(PatternRow.id)
+    )
+    return tuple(rows)
+
+
+def _cases(session: Session, actor: Actor, item: ItemRow) -> tuple[CaseWord, ...]:
+    """Return one word a case: only its members get the reference that leads to it."""
+    mine = select(CaseRow.id).where(visible_cases(actor))
+    rows = session.execute(
+        select(CaseRow.state, CaseRow.ref, CaseRow.id.in_(mine).label("mine"))
+        .join(CaseItemRow, CaseItemRow.case_id == CaseRow.id)
+        .where(CaseItemRow.item_id == item.id, CaseRow.org_id == actor.org_id)
+        .order_by(CaseRow.id)
+    )
+    return tuple(CaseWord(row.state, row.ref if row.mine else None) for row in rows)
+
+
+def _names(
+    session: Session,
+    item: ItemRow,
+    decisions: Sequence[DecisionRow],
+    actions: Sequence[PlatformActionRow],
+) -> dict[int, str]:
+    """Return the names of those who decided, asked and approved, and of who removed the item."""
+    wanted = {row.decided_by for row in decisions} | {row.requested_by for row in actions}
+    wanted |= {row.approved_by for row in actions if row.approved_by is not None}
+    remover = _user_id(item.gone_by)
+    if remover is not None:
+        wanted.add(remover)
+    if not wanted:
+        return {}
+    rows = session.execute(select(UserRow.id, UserRow.name).where(UserRow.id.in_(wanted)))
+    return {row.id: row.name for row in rows}
+
+
+def _user_id(ref: str | None) -> int | None:
+    """Return the id in "user:12"; None for nobody and for anything else."""
+    number = (ref or "").removeprefix("user:")
+    return int(number) if ref != number and number.isdigit() else None

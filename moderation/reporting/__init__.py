@@ -1,0 +1,1 @@
+"""What leaves the queue as values: alerts to people and the weekly summary."""

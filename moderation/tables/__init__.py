@@ -1,0 +1,95 @@
+"""The only columns: every table of the record, by subject."""
+
+from moderation.tables.base import Base, UtcTime, from_ms, to_ms
+from moderation.tables.cases import (
+    CaseItemRow,
+    CaseMemberRow,
+    CaseNoteRow,
+    CaseRow,
+    SupportRow,
+    SupportStatus,
+)
+from moderation.tables.chain import AuditBodyRow, AuditEntryRow, AuditHeadRow
+from moderation.tables.items import (
+    AccountRow,
+    AccountStatus,
+    FeedCursorRow,
+    IngestPageRow,
+    ItemRow,
+    ItemVersionRow,
+    PostRow,
+    QuarantineRow,
+    VersionKind,
+)
+from moderation.tables.jobs import JobRow, JobState, Lane
+from moderation.tables.people import (
+    OrganisationRow,
+    SignInFailureRow,
+    StaffRow,
+    UserRow,
+    WebSessionRow,
+)
+from moderation.tables.reports import AlertRow, SummaryRow
+from moderation.tables.review import (
+    ActionAttemptRow,
+    AttemptOutcome,
+    DecisionOutcome,
+    DecisionRow,
+    EvidenceRow,
+    ItemClaimRow,
+    PlatformActionRow,
+)
+from moderation.tables.triage import (
+    PatternItemRow,
+    PatternKind,
+    PatternRow,
+    ProposalRow,
+    SignalRow,
+)
+
+__all__ = [
+    "AccountRow",
+    "AccountStatus",
+    "ActionAttemptRow",
+    "AlertRow",
+    "AttemptOutcome",
+    "AuditBodyRow",
+    "AuditEntryRow",
+    "AuditHeadRow",
+    "Base",
+    "CaseItemRow",
+    "CaseMemberRow",
+    "CaseNoteRow",
+    "CaseRow",
+    "DecisionOutcome",
+    "DecisionRow",
+    "EvidenceRow",
+    "FeedCursorRow",
+    "IngestPageRow",
+    "ItemClaimRow",
+    "ItemRow",
+    "ItemVersionRow",
+    "JobRow",
+    "JobState",
+    "Lane",
+    "OrganisationRow",
+    "PatternItemRow",
+    "PatternKind",
+    "PatternRow",
+    "PlatformActionRow",
+    "PostRow",
+    "ProposalRow",
+    "QuarantineRow",
+    "SignInFailureRow",
+    "SignalRow",
+    "StaffRow",
+    "SummaryRow",
+    "SupportRow",
+    "SupportStatus",
+    "UserRow",
+    "UtcTime",
+    "VersionKind",
+    "WebSessionRow",
+    "from_ms",
+    "to_ms",
+]

@@ -1,0 +1,162 @@
+"""Claims, decisions, evidence records and platform actions: what people decide and what follows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    SmallInteger,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from moderation.lifecycle import ActionState, EvidenceState
+from moderation.model import ActionKind
+from moderation.tables.base import Base, BigId, as_text
+from moderation.taxonomy import Abuse, HouseRule, NotAbuse, TargetType
+
+_VERSION = ("item_version.item_id", "item_version.seq")
+
+
+class DecisionOutcome(StrEnum):
+    """What a person found."""
+
+    ABUSE = "abuse"
+    NOT_ABUSE = "not_abuse"
+    HOUSE_RULE = "house_rule"
+
+
+class AttemptOutcome(StrEnum):
+    """What came of one call to a platform."""
+
+    PENDING = "pending"
+    OK = "ok"
+    REJECTED = "rejected"
+    UNKNOWN = "unknown"
+
+
+class ItemClaimRow(Base):
+    """A reviewer's short lease on an item."""
+
+    __tablename__ = "item_claim"
+    __table_args__ = (Index(None, "until"), Index(None, "user_id"))
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    taken_at: Mapped[datetime]
+    until: Mapped[datetime]
+
+
+class DecisionRow(Base):
+    """A person's choice about one version, with the reason. form_id makes a double click one."""
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        ForeignKeyConstraint(("item_id", "version_seq"), _VERSION),
+        UniqueConstraint("form_id"),
+        Index(None, "item_id"),
+        Index(None, "org_id", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    org_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"))
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
+    version_seq: Mapped[int]
+    outcome: Mapped[DecisionOutcome] = mapped_column(as_text(DecisionOutcome))
+    category: Mapped[Abuse | None] = mapped_column(as_text(Abuse))
+    not_abuse: Mapped[NotAbuse | None] = mapped_column(as_text(NotAbuse))
+    house_rule: Mapped[HouseRule | None] = mapped_column(as_text(HouseRule))
+    severity: Mapped[int] = mapped_column(SmallInteger)
+    target_type: Mapped[TargetType | None] = mapped_column(as_text(TargetType))
+    target_staff_id: Mapped[str | None] = mapped_column(String(80))
+    reason: Mapped[str] = mapped_column(Text)
+    decided_by: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    form_id: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+
+
+class EvidenceRow(Base):
+    """What is kept of one version. sha256 is that of the sealed manifest, path its vault folder."""
+
+    __tablename__ = "evidence_record"
+    __table_args__ = (
+        ForeignKeyConstraint(("item_id", "version_seq"), _VERSION),
+        UniqueConstraint("item_id", "version_seq"),
+        UniqueConstraint("ref"),
+        CheckConstraint(
+            "state <> 'captured' OR (sha256 IS NOT NULL AND size IS NOT NULL "
+            "AND path IS NOT NULL AND captured_at IS NOT NULL)",
+            name="captured_is_complete",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    ref: Mapped[str] = mapped_column(String(40))
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
+    version_seq: Mapped[int]
+    state: Mapped[EvidenceState] = mapped_column(as_text(EvidenceState))
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    size: Mapped[int | None] = mapped_column(BigInteger)
+    path: Mapped[str | None] = mapped_column(Text)
+    requested_by: Mapped[str] = mapped_column(String(60))
+    wanted_at: Mapped[datetime]
+    captured_at: Mapped[datetime | None]
+    note: Mapped[str] = mapped_column(Text, default="")
+
+
+class PlatformActionRow(Base):
+    """One hide, unhide, delete, report, block or unblock, kept apart from the decision it serves.
+
+    The check is the last lock of "capture before act": a row that would take something down
+    cannot exist without an evidence record.
+    """
+
+    __tablename__ = "platform_action"
+    __table_args__ = (
+        UniqueConstraint("item_id", "kind", "generation"),
+        UniqueConstraint("form_id"),
+        CheckConstraint(
+            "kind IN ('unhide', 'unblock') OR evidence_id IS NOT NULL",
+            name="capture_before_act",
+        ),
+        Index(None, "state"),
+        Index(None, "org_id", "requested_at"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    org_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"))
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"))
+    evidence_id: Mapped[int | None] = mapped_column(ForeignKey("evidence_record.id"))
+    kind: Mapped[ActionKind] = mapped_column(as_text(ActionKind))
+    generation: Mapped[int]
+    state: Mapped[ActionState] = mapped_column(as_text(ActionState))
+    reason: Mapped[str] = mapped_column(Text)
+    requested_by: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    requested_at: Mapped[datetime]
+    approved_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    first_sent_at: Mapped[datetime | None]
+    verified_at: Mapped[datetime | None]
+    says: Mapped[str] = mapped_column(Text, default="")
+    form_id: Mapped[str] = mapped_column(String(64))
+
+
+class ActionAttemptRow(Base):
+    """One call to a platform, recorded before it is made."""
+
+    __tablename__ = "action_attempt"
+    __table_args__ = (UniqueConstraint("action_id", "fence"),)
+
+    action_id: Mapped[int] = mapped_column(ForeignKey("platform_action.id"), primary_key=True)
+    n: Mapped[int] = mapped_column(primary_key=True)
+    fence: Mapped[int]
+    at: Mapped[datetime]
+    outcome: Mapped[AttemptOutcome] = mapped_column(as_text(AttemptOutcome))

@@ -1,0 +1,7 @@
+"""Tells at whom a text is aimed, with the staff directory as its index."""
+
+from moderation.targets.finding import find_target
+from moderation.targets.people import Directory
+from moderation.targets.view import Target
+
+__all__ = ["Directory", "Target", "find_target"]

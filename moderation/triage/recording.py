@@ -1,0 +1,196 @@
+"""Record what was said and proposed, and put what needs a person before people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from moderation import audit, patterns
+from moderation.access import Actor
+from moderation.evidence import capture
+from moderation.lifecycle import ItemEvent, ItemState
+from moderation.model import Signal
+from moderation.policy import Policy
+from moderation.proposing import Outcome, Proposal, with_course_of_conduct, with_mobbing
+from moderation.ranking import queue_rank
+from moderation.tables import (
+    DecisionOutcome,
+    DecisionRow,
+    ProposalRow,
+    SignalRow,
+)
+from moderation.taxonomy import URGENT_CHECK_FIRST, Severity
+from moderation.triage.alarming import alarm
+from moderation.triage.unread import Reading, Unread
+
+EDITED_SINCE = "The words were edited after somebody decided that it was abuse."
+
+
+def record(
+    session: Session,
+    readings: Sequence[Reading],
+    policy: Policy,
+    *,
+    actor: Actor,
+    now: datetime,
+    hr_mailbox: Sequence[str] = (),
+) -> None:
+    """Keep signals and proposals, and move each item to where people find it.
+
+    What is flagged gets its evidence record and capture job in this transaction, what is serious
+    its alerts. Readings must be of one organisation and each of a version without a proposal.
+    """
+    if not readings:
+        return
+    org_id = readings[0].unread.org_id
+    found = patterns.find(session, org_id, _contacts(readings), policy)
+    decided = _decided_as_abuse(session, readings)
+    final = [_finished(reading, found, decided, policy) for reading in readings]
+    _insert(session, final, now)
+    _move(session, final, actor=actor, now=now)
+    for reading in final:
+        # An overtaken version too: words that were edited away are the ones worth keeping.
+        if reading.proposal.outcome is Outcome.FLAG:
+            unread = reading.unread
+            capture.want(
+                session, unread.item_id, unread.version_seq, requested_by=actor.ref, now=now
+            )
+    alarm(session, org_id, final, found, policy, hr_mailbox=hr_mailbox, now=now)
+
+
+def _contacts(readings: Iterable[Reading]) -> list[patterns.Contact]:
+    return [
+        patterns.Contact(
+            item_id=reading.unread.item_id,
+            at=reading.unread.occurred_at,
+            target_staff_id=reading.proposal.target.staff_id,
+            author_ref=reading.unread.author_ref,
+            abusive=reading.proposal.category is not None,
+            not_abuse=reading.proposal.not_abuse,
+        )
+        for reading in readings
+        if reading.proposal.target.staff_id is not None and reading.unread.is_latest
+    ]
+
+
+def _decided_as_abuse(session: Session, readings: Iterable[Reading]) -> set[int]:
+    """Return the edited items on which a person has found abuse before."""
+    edited = [r.unread.item_id for r in readings if r.unread.version_seq > 1]
+    if not edited:
+        return set()
+    return set(
+        session.scalars(
+            select(DecisionRow.item_id).where(
+                DecisionRow.item_id.in_(edited), DecisionRow.outcome == DecisionOutcome.ABUSE
+            )
+        )
+    )
+
+
+def _finished(
+    reading: Reading, found: patterns.Patterns, decided: set[int], policy: Policy
+) -> Reading:
+    """Add what only the record knows: patterns, and that a person had decided already."""
+    proposal = reading.proposal
+    pattern = found.items.get(reading.unread.item_id)
+    if pattern is not None and pattern.occasions:
+        proposal = with_course_of_conduct(proposal, pattern.occasions, pattern.days, policy)
+    if pattern is not None and pattern.authors:
+        proposal = with_mobbing(proposal, pattern.authors, policy)
+    if reading.unread.item_id in decided and proposal.outcome is Outcome.CLEAR:
+        proposal = replace(
+            proposal, outcome=Outcome.FLAG, reasons=(EDITED_SINCE, *proposal.reasons)
+        )
+    return reading if proposal is reading.proposal else replace(reading, proposal=proposal)
+
+
+def _insert(session: Session, readings: Sequence[Reading], now: datetime) -> None:
+    signals = [
+        _signal(reading.unread, signal)
+        for reading in readings
+        for signal in reading.signals
+        if signal.scores is not None or signal.hits or signal.unscored
+    ]
+    if signals:
+        session.execute(insert(SignalRow), signals)
+    session.execute(insert(ProposalRow), [_proposal(reading, now) for reading in readings])
+
+
+def _signal(unread: Unread, signal: Signal) -> dict[str, Any]:
+    return {
+        "item_id": unread.item_id,
+        "version_seq": unread.version_seq,
+        "detector": signal.model,
+        "scores": None
+        if signal.scores is None
+        else {label: round(float(score), 4) for label, score in signal.scores.items()},
+        "hits": [[hit.rule, hit.says, hit.start, hit.end] for hit in signal.hits],
+        "words": list(signal.words),
+        "unscored": signal.unscored,
+    }
+
+
+def _proposal(reading: Reading, now: datetime) -> dict[str, Any]:
+    proposal = reading.proposal
+    return {
+        "item_id": reading.unread.item_id,
+        "version_seq": reading.unread.version_seq,
+        "outcome": proposal.outcome.value,
+        "severity": int(proposal.severity),
+        "category": proposal.category,
+        "categories": [category.value for category in proposal.categories],
+        "not_abuse": proposal.not_abuse,
+        "target_type": proposal.target.type,
+        "target_staff_id": proposal.target.staff_id,
+        "target_why": proposal.target.why,
+        "check_first": [code.value for code in proposal.check_first],
+        "reasons": list(proposal.reasons),
+        "likelihood": proposal.likelihood,
+        "policy_revision": proposal.policy_revision,
+        "model_sha256": reading.model_sha256,
+        "at": now,
+    }
+
+
+def is_urgent(proposal: Proposal) -> bool:
+    """Say whether a person must look before anything else."""
+    return not URGENT_CHECK_FIRST.isdisjoint(proposal.check_first)
+
+
+def _move(session: Session, readings: Sequence[Reading], *, actor: Actor, now: datetime) -> None:
+    changes = [
+        (
+            ItemEvent.CLEAR if reading.proposal.outcome is Outcome.CLEAR else ItemEvent.FLAG,
+            _columns(reading),
+        )
+        for reading in readings
+        if reading.unread.is_latest and reading.unread.state is ItemState.NEW
+    ]
+    audit.move_items(session, changes, ItemState.NEW, actor=actor, at=now, reason="triage")
+
+
+def _columns(reading: Reading) -> dict[str, Any]:
+    proposal, unread = reading.proposal, reading.unread
+    waits = proposal.outcome is not Outcome.CLEAR
+    urgent = is_urgent(proposal)
+    return {
+        "id": unread.item_id,
+        "revision": unread.revision + 1,
+        "outcome": proposal.outcome.value,
+        "severity": int(proposal.severity),
+        "category": proposal.category,
+        "urgent": urgent,
+        "target_type": proposal.target.type,
+        "target_staff_id": proposal.target.staff_id,
+        "queue_rank": queue_rank(
+            Severity(proposal.severity), urgent, unscored=proposal.outcome is Outcome.UNSCORED
+        )
+        if waits
+        else None,
+        "waiting_since": unread.seen_at if waits else None,
+    }

@@ -1,0 +1,240 @@
+"""Weighs what was heard of a text, aimed as it is, into categories and severities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from moderation.hearing import Heard, in_words, is_hostile
+from moderation.model import Hit
+from moderation.policy import Policy
+from moderation.policy_parts import Held, Reading, Trigger
+from moderation.targets import Target
+from moderation.taxonomy import PERSON_TARGETS, STAFF_TARGETS, Abuse, NotAbuse, Severity
+
+_QUOTED = 60
+
+_SAYS = {
+    "toxicity": "rude or hostile",
+    "severe_toxicity": "extremely hostile",
+    "obscene": "swearing",
+    "threat": "a threat",
+    "insult": "an insult",
+    "identity_attack": "an attack on who somebody is",
+    "sexual_explicit": "sexual",
+}
+# Where one of these stands, the words are not the author's own or not meant so.
+_CONTEXTS = frozenset(
+    {"context.quoted", "context.negated", "context.figurative", "context.third_party"}
+)
+_AT_NOBODY = frozenset({Abuse.ABUSE_OF_SERVICE})
+# Their own severity already says that a person is attacked for what they are.
+_OF_THEMSELVES = _AT_NOBODY | {Abuse.DISCRIMINATORY_ABUSE, Abuse.SEXUAL_ABUSE}
+_ORDER = {category: place for place, category in enumerate(Abuse)}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One category that the text may fall under. labels are empty for a rule's finding."""
+
+    category: Abuse
+    severity: Severity
+    why: str
+    rule: str = ""
+    labels: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Weighed:
+    """The categories found, most serious first, and what was put in or out on the way."""
+
+    findings: list[Finding] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def weigh(
+    text: str, post: str, heard: Heard, target: Target, held: Sequence[Held], policy: Policy
+) -> Weighed:
+    """Return what a text amounts to; held are the classes of not-abuse that fired."""
+    found = [
+        *_by_rules(text, heard, target, policy),
+        *_by_scores(heard, target, held, policy),
+    ]
+    weighed = Weighed()
+    kept = [one for one in _merged(found) if not _set_aside(one, target, held)]
+    if len(kept) < len({one.category for one in found}):
+        weighed.notes.append("Strong words, but part of what is not abuse")
+    if kept:
+        kept = _modified(kept, post, target, policy, weighed.notes)
+        kept = _under_the_ceiling(kept, policy, weighed.notes)
+    weighed.findings = sorted(kept, key=lambda one: (-one.severity, _ORDER[one.category]))
+    return weighed
+
+
+def _by_rules(text: str, heard: Heard, target: Target, policy: Policy) -> Iterator[Finding]:
+    hits = heard.abusive
+    if not hits:
+        return
+    names = [hit.rule for hit in heard.hits]
+    hostile = is_hostile(heard, policy)
+    fitting = [
+        trigger
+        for trigger in policy.triggers
+        if target.type in trigger.aimed_at
+        and (hostile or not trigger.hostile)
+        and _is_accompanied(trigger, names)
+    ]
+    for hit in hits:
+        for trigger in fitting:
+            if _is_named(hit.rule, trigger.rule):
+                yield Finding(trigger.category, trigger.severity, _said(hit, text), rule=hit.rule)
+
+
+def _is_named(rule: str, name: str) -> bool:
+    return rule.startswith(name[:-1]) if name.endswith(".*") else rule == name
+
+
+def _is_accompanied(trigger: Trigger, names: Sequence[str]) -> bool:
+    return not trigger.together_with or any(
+        _is_named(name, trigger.together_with) for name in names
+    )
+
+
+def _said(hit: Hit, text: str) -> str:
+    words = " ".join(text[hit.start : hit.end].split())
+    if not words:
+        return hit.says
+    cut = words if len(words) <= _QUOTED else words[: _QUOTED - 1] + "…"
+    return f"{hit.says}: “{cut}”"
+
+
+def _by_scores(
+    heard: Heard, target: Target, held: Sequence[Held], policy: Policy
+) -> Iterator[Finding]:
+    if heard.scores is None:
+        return
+    read = [
+        reading
+        for reading in policy.readings
+        if heard.scores.get(reading.label, 0.0) >= reading.at_least
+        and target.type in reading.aimed_at
+    ]
+    if not read or _is_harmless(heard.words, target, policy):
+        return
+    holds = any(one.holds_model for one in held) or any(hit.rule in _CONTEXTS for hit in heard.hits)
+    if holds and not _is_strong(heard.scores, target, held, policy):
+        return
+    for reading in read:
+        yield _scored(reading, heard.scores[reading.label], policy)
+
+
+def _scored(reading: Reading, score: float, policy: Policy) -> Finding:
+    return Finding(
+        reading.category,
+        reading.severity,
+        f"The model finds this {in_words(score, policy)} {_SAYS[reading.label]}",
+        labels=frozenset({reading.label}),
+    )
+
+
+def _is_harmless(words: Sequence[str], target: Target, policy: Policy) -> bool:
+    """Return whether all the words that weighed are names or stand on the list of harmless ones."""
+    if not words:
+        return False
+    names = {part for word in target.words for part in word.casefold().split()}
+    return all(
+        word.casefold() in policy.harmless_words or word.casefold() in names for word in words
+    )
+
+
+def _is_strong(
+    scores: Mapping[str, float], target: Target, held: Sequence[Held], policy: Policy
+) -> bool:
+    if target.type not in PERSON_TARGETS:
+        return False
+    if any(one.kind is NotAbuse.QUOTING_OR_REPORTING_ABUSE for one in held):
+        return False
+    return any(
+        scores.get(label, 0.0) >= least for label, least in policy.strong_at_a_person.items()
+    )
+
+
+def _merged(found: Iterable[Finding]) -> list[Finding]:
+    """Keep one finding per category: the most serious; a rule's before a model's."""
+    merged: dict[Abuse, Finding] = {}
+    for one in found:
+        known = merged.get(one.category)
+        if known is None:
+            merged[one.category] = one
+        elif bool(known.rule) == bool(one.rule):
+            more = one if one.severity > known.severity else known
+            merged[one.category] = replace(more, labels=known.labels | one.labels)
+    return list(merged.values())
+
+
+def _set_aside(one: Finding, target: Target, held: Sequence[Held]) -> bool:
+    for kind in held:
+        if one.category in kind.sets_aside:
+            return True
+        # Harsh words for somebody in a public role are criticism until they are insults.
+        if kind.holds_model and target.public_role and one.rule == "abuse.contempt":
+            return True
+    return False
+
+
+def _modified(
+    found: list[Finding],
+    post: str,
+    target: Target,
+    policy: Policy,
+    notes: list[str],
+) -> list[Finding]:
+    steps = policy.modifiers
+    if target.type in PERSON_TARGETS and any(
+        one.rule and one.category is Abuse.DISCRIMINATORY_ABUSE for one in found
+    ):
+        why = "it attacks a person for what they are"
+        found = _up(found, steps.characteristic_at_a_person, _OF_THEMSELVES, why, notes)
+    if target.type in STAFF_TARGETS and _is_trigger_post(post, policy):
+        why = "the post is of a kind that draws abuse"
+        found = _up(found, steps.trigger_post, _AT_NOBODY, why, notes)
+    return found
+
+
+def _up(
+    found: list[Finding], steps: int, but: frozenset[Abuse], why: str, notes: list[str]
+) -> list[Finding]:
+    """Return the findings some steps more serious, but for some categories, and note why."""
+    higher = [
+        one if one.category in but else replace(one, severity=raised(one.severity, steps))
+        for one in found
+    ]
+    if higher != found:
+        notes.append(f"More serious because {why}")
+    return higher
+
+
+def raised(severity: Severity, steps: int) -> Severity:
+    """Return a severity some steps higher, S4 at most."""
+    return Severity(min(Severity.S4, severity + steps))
+
+
+def _is_trigger_post(post: str, policy: Policy) -> bool:
+    if not post or not policy.modifiers.trigger_post:
+        return False
+    words = {word.strip(".,;:!?()\"'“”‘’") for word in post.casefold().split()}
+    return not words.isdisjoint(policy.modifiers.trigger_post_words)
+
+
+def _under_the_ceiling(found: list[Finding], policy: Policy, notes: list[str]) -> list[Finding]:
+    lowered = [one if one.rule else _capped(one, policy) for one in found]
+    if lowered != found:
+        notes.append("Held lower because no rule fired: the model is alone in this")
+    return lowered
+
+
+def _capped(one: Finding, policy: Policy) -> Finding:
+    ceiling = policy.ceiling
+    alone = one.labels <= ceiling.swearing_labels
+    most = ceiling.swearing_alone if alone else ceiling.model_alone
+    return replace(one, severity=min(one.severity, most))
