@@ -1,0 +1,1 @@
+"""Code that talks to one platform for one account, behind one contract."""
