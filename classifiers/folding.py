@@ -1,0 +1,144 @@
+"""Folds a text to plain lower-case letters for reading, and leads every place back to the original.
+
+The original text is never changed: folding makes a second view of it, one that shrugs off capital
+letters, accents, full-width and look-alike letters, zero-width characters and looooong letters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+FOLDING_VERSION = "1"
+
+_DROP = "\x00"
+_PLAIN = {
+    "\x00": " ",
+    "\u00a0": " ",
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u201a": "'",
+    "\u201b": "'",
+    "\u02bc": "'",
+    "\u00b4": "'",
+    "`": "'",
+    "\u2032": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+    "\u201e": '"',
+    "\u00ab": '"',
+    "\u00bb": '"',
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u2012": "-",
+    "\u2013": "-",
+    "\u2014": "-",
+    "\u2026": ".",
+    "\u00df": "s",
+    "\u00f8": "o",
+    "\u0142": "l",
+    "\u0131": "i",
+    "\u2028": "\n",
+    "\u2029": "\n",
+}
+# Letters of other scripts that are drawn like Latin ones, as used to slip past filters.
+_LOOK_ALIKE = dict(
+    zip(
+        "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0455\u0458\u0501\u051b\u0443"
+        "\u03b1\u03bf\u03c1\u03bd\u03b9\u03ba\u03c5\u0438",
+        "aeopcyxisjdqyaopvikuu",
+        strict=True,
+    )
+)
+_LONG_RUN = re.compile(r"([a-z])\1\1")
+_MIXED_WORD = re.compile(r"(?<![a-z0-9@$])[a-z$][a-z]*[@$013457!|+][a-z@$013457!|+]*")
+_DISGUISE = str.maketrans("@$013457!|+", "asoieastilt")
+_SPELT_OUT = re.compile(r"(?<![a-z0-9'])[a-z](?:[ .*_-][a-z]){2,15}(?![a-z0-9'])")
+
+
+def _fold_char(char: str) -> str:
+    """Return the one plain character that stands for char, or the mark that drops it."""
+    if char in _PLAIN:
+        return _PLAIN[char]
+    category = unicodedata.category(char)
+    if category in {"Cf", "Mn", "Me"}:
+        return _DROP
+    if category == "Cs":
+        return "\ufffd"
+    base = unicodedata.normalize("NFKD", char.lower())
+    # A sign that unfolds into a phrase (U+FDFA is eighteen letters) stays as it is.
+    plain = base[0] if len(base) <= 4 and base else char
+    return _LOOK_ALIKE.get(plain, plain)
+
+
+class _FoldTable(dict[int, str]):
+    """A translation table that works out each character once, when first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _fold_char(chr(code))
+        return self[code]
+
+
+_TABLE = _FoldTable()
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The folded view of one text; at holds the original offset of each folded character.
+
+    at is None where both have the same length and every place is the same in both.
+    """
+
+    text: str
+    at: tuple[int, ...] | None = None
+
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a stretch of the folded text (end not included) lies in the original."""
+        if self.at is None or not self.at:
+            return start, end
+        first = self.at[min(start, len(self.at) - 1)]
+        return first, self.at[min(end, len(self.at)) - 1] + 1 if end > start else first
+
+
+def fold(text: str) -> Folded:
+    """Return the plain lower-case view of a text; a run of three like letters becomes one."""
+    plain = text.lower() if text.isascii() and _DROP not in text else text.translate(_TABLE)
+    if _DROP not in plain and not _LONG_RUN.search(plain):
+        return Folded(plain)
+    kept = [(char, place) for place, char in enumerate(plain) if char != _DROP]
+    squashed = [pair for run in _runs(kept) for pair in run]
+    return Folded("".join(char for char, _ in squashed), tuple(place for _, place in squashed))
+
+
+def _runs(pairs: list[tuple[str, int]]) -> list[list[tuple[str, int]]]:
+    """Split into runs of one character, with long runs of a letter cut down to one."""
+    runs: list[list[tuple[str, int]]] = []
+    for pair in pairs:
+        if runs and runs[-1][0][0] == pair[0]:
+            runs[-1].append(pair)
+        else:
+            runs.append([pair])
+    return [run[:1] if len(run) > 2 and "a" <= run[0][0] <= "z" else run for run in runs]
+
+
+def undisguise(folded: str) -> str:
+    """Read digits and signs inside words as the letters they stand for; keep the length.
+
+    Only words that mix letters with such signs change ("w4nker", "tw@t"); plain numbers, prices
+    and times stay.
+    """
+    return _MIXED_WORD.sub(_read_as_letters, folded)
+
+
+def _read_as_letters(found: re.Match[str]) -> str:
+    word = found.group()
+    core = word.rstrip("!|+")
+    if sum(char.isalpha() for char in core) < 2 or core.isalpha():
+        return word
+    return core.translate(_DISGUISE) + word[len(core) :]
+
+
+def join_spelt_out(folded: str) -> str:
+    """Close up words spelt letter by letter ("s c u m"); the length changes."""
+    return _SPELT_OUT.sub(lambda found: re.sub(r"[ .*_-]", "", found.group()), folded)

@@ -1,0 +1,1 @@
+"""Deterministic rule families: what models miss or must not decide alone, in plain sentences."""

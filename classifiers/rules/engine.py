@@ -1,0 +1,187 @@
+"""What a rule is, and how a family of rules reads a text: one pass, then only what fired."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from classifiers.folding import FOLDING_VERSION, Folded, fold, undisguise
+from classifiers.rules.patterns import PatternSet, pattern
+from moderation.model import Hit, Signal
+
+MAX_CHARS = 20_000
+MAX_PLACES = 8
+_NEAR_CHARS = 120
+_SENTENCE_ENDS = ".!?\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One place where a rule's pattern occurs, in the folded view, beside the original text."""
+
+    original: str
+    folded: str
+    start: int
+    end: int
+
+    @property
+    def matched(self) -> str:
+        """Return the folded words that matched."""
+        return self.folded[self.start : self.end]
+
+    @property
+    def before(self) -> str:
+        """Return what stands before the match in its own sentence, 80 characters at most."""
+        head = self.folded[max(0, self.start - 80) : self.start]
+        return head[max(head.rfind(mark) for mark in _SENTENCE_ENDS) + 1 :]
+
+    @property
+    def after(self) -> str:
+        """Return what follows the match in its own sentence, 80 characters at most."""
+        tail = self.folded[self.end : self.end + 80]
+        ends = [place for mark in _SENTENCE_ENDS if (place := tail.find(mark)) >= 0]
+        return tail[: min(ends, default=len(tail))]
+
+    @property
+    def sentence(self) -> str:
+        """Return the sentence around the match."""
+        return self.before + self.matched + self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A reason to hold a rule back at one place; name and says become a hit in its stead.
+
+    source names what the hold looks for, for the hash of the family.
+    """
+
+    name: str
+    says: str
+    source: str
+    applies: Callable[[Found], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing to look for: a dotted name, the sentence people read, patterns, and examples.
+
+    fires and silent are texts that the rule must and must not fire on; the tests read them.
+    keep, where given, is asked about each place and answers whether the match counts.
+    """
+
+    name: str
+    says: str
+    patterns: tuple[str, ...]
+    fires: tuple[str, ...]
+    silent: tuple[str, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    keep: Callable[[Found], bool] | None = None
+
+    @property
+    def source(self) -> str:
+        """Return the rule's patterns as one alternation."""
+        return "(?:" + "|".join(self.patterns) + ")"
+
+
+def held_before(name: str, says: str, source: str) -> Hold:
+    """Hold a rule back when the pattern ends right where the match begins."""
+    anchored = f"(?:{source})$"
+    return Hold(name, says, anchored, lambda found: pattern(anchored).found_in(found.before))
+
+
+def held_within(name: str, says: str, source: str) -> Hold:
+    """Hold a rule back when the pattern occurs in the matched words and what follows them."""
+    return Hold(
+        name,
+        says,
+        f"within {source}",
+        lambda found: pattern(source).found_in(found.matched + found.after),
+    )
+
+
+def held_in_sentence(name: str, says: str, source: str) -> Hold:
+    """Hold a rule back when the pattern occurs anywhere in the sentence of the match."""
+    return Hold(name, says, source, lambda found: pattern(source).found_in(found.sentence))
+
+
+class RuleFamily:
+    """A classifier made of rules: its signals carry hits and no scores.
+
+    modifiers are rules that count only near a hit of an ordinary rule. With see_through, signs that
+    stand for letters ("tw@t") are read as letters too.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        rules: Sequence[Rule],
+        *,
+        modifiers: Sequence[Rule] = (),
+        see_through: bool = False,
+    ) -> None:
+        self.name = name
+        self.rules = (*rules, *modifiers)
+        self.sha256 = _hash(self.rules)
+        self.model = f"{name}@{self.sha256[:12]}"
+        self._ordinary = len(rules)
+        self._see_through = see_through
+        self._set = PatternSet([rule.source for rule in self.rules])
+
+    def score(self, texts: Sequence[str]) -> list[Signal]:
+        """Return one Signal per text, in order; only the first 20,000 characters are read."""
+        return [Signal(model=self.model, hits=self._read(text[:MAX_CHARS])) for text in texts]
+
+    def _read(self, original: str) -> tuple[Hit, ...]:
+        folded = fold(original)
+        hits = self._hits(original, folded, folded.text)
+        if self._see_through:
+            clear = undisguise(folded.text)
+            if clear != folded.text:
+                hits += self._hits(original, folded, clear)
+        return _in_order(hits)
+
+    def _hits(self, original: str, folded: Folded, view: str) -> list[Hit]:
+        hits: list[Hit] = []
+        for place in self._set.which(view):
+            rule = self.rules[place]
+            if place < self._ordinary:
+                hits.extend(_hits_of(rule, original, folded, view))
+            elif any(not hit.rule.startswith("context.") for hit in hits):
+                near = _hits_of(rule, original, folded, view)
+                hits.extend(hit for hit in near if _is_near(hit, hits))
+        return hits
+
+
+def _hits_of(rule: Rule, original: str, folded: Folded, view: str) -> Iterator[Hit]:
+    for number, (start, end) in enumerate(pattern(rule.source).spans(view)):
+        if number == MAX_PLACES:
+            return
+        found = Found(original, view, start, end)
+        if rule.keep is not None and not rule.keep(found):
+            continue
+        hold = next((hold for hold in rule.holds if hold.applies(found)), None)
+        name, says = (hold.name, hold.says) if hold else (rule.name, rule.says)
+        yield Hit(name, says, *folded.original_span(start, end))
+
+
+def _is_near(hit: Hit, others: Sequence[Hit]) -> bool:
+    return any(
+        hit.start - other.end < _NEAR_CHARS and other.start - hit.end < _NEAR_CHARS
+        for other in others
+        if not other.rule.startswith("context.")
+    )
+
+
+def _in_order(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Drop doubles, keep one hit per rule and beginning, and sort by place."""
+    unique = {(hit.rule, hit.start): hit for hit in hits}
+    return tuple(sorted(unique.values(), key=lambda hit: (hit.start, hit.rule)))
+
+
+def _hash(rules: Sequence[Rule]) -> str:
+    digest = hashlib.sha256(f"folding {FOLDING_VERSION}".encode())
+    for rule in rules:
+        holds = "|".join(f"{hold.name} {hold.source}" for hold in rule.holds)
+        digest.update(f"{rule.name}\n{rule.says}\n{rule.source}\n{holds}\n".encode())
+    return digest.hexdigest()
