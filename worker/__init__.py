@@ -1,0 +1,1 @@
+"""The processes without a face: lanes, job handlers, letters and the command line."""

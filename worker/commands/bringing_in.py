@@ -1,0 +1,243 @@
+"""Commands that bring things in: import, classify, accounts and staff."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import click
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from moderation import accounts as accounts_of
+from moderation import directory, organisations, staffing
+from moderation.access import Actor, Role
+from moderation.errors import InvalidInput, NotFound
+from moderation.policy import Policy
+from moderation.tables import AccountRow, AccountStatus
+from worker import opening
+from worker.workshop import Workshop
+
+OPERATOR: Final = "command-line"
+_FILE: Final = click.Path(path_type=Path)
+
+
+def _operator(session: Session, org: str | None, default: str, now: datetime) -> Actor:
+    """Return who a shell user acts as; a first command makes the organisation."""
+    org_id = organisations.only(session, org, default)
+    organisations.ensure(session, org_id, now=now)
+    return Actor(OPERATOR, org_id, Role.ADMINISTRATOR)
+
+
+@click.command("import")
+@click.argument("file", type=_FILE)
+@click.option("--account", "key", required=True, help="The account it belongs to; made if new.")
+@click.option("--format", "fmt", type=click.Choice(["jsonl", "csv"]), default=None)
+@click.option("--platform", default="import", show_default=True, help="For a new account.")
+@click.option("--org", default=None, help="Needed only when there are several organisations.")
+@click.option(
+    "--wait/--no-wait", default=True, help="Read the comments now, or leave it to the workers."
+)
+def import_comments(
+    file: Path, key: str, fmt: str | None, platform: str, org: str | None, wait: bool
+) -> None:
+    """Take comments from FILE (JSON Lines or CSV) into an account.
+
+    Columns: id, text, created_at, author, parent, post, url; only id and text are needed. The same
+    file again changes nothing.
+    """
+    from connectors.files import Format, open_file
+    from worker import importing
+
+    form = Format(fmt) if fmt else None
+    open_file(file, form)
+    shop = opening.workshop(migrate=True)
+    with shop.store.transaction() as session:
+        operator = _operator(session, org, shop.settings.org, shop.now())
+        account = _account(session, key, platform, operator, shop.now())
+    with importing.progress_bar(sys.stderr, "Importing") as progress:
+        imported = importing.import_file(
+            shop.store, shop.vault, account, file, form, actor=operator, progress=progress
+        )
+    if wait:
+        _read_all(shop)
+    for line in importing.report(imported):
+        click.echo(line)
+
+
+def _account(
+    session: Session, key: str, platform: str, operator: Actor, now: datetime
+) -> AccountRow:
+    try:
+        return accounts_of.find(session, key, actor=operator)
+    except NotFound:
+        new = accounts_of.NewAccount(key, platform, key, "import", {"platform": platform})
+        return accounts_of.add(session, new, actor=operator, now=now)
+
+
+def _read_all(shop: Workshop) -> None:
+    """Work the classify lane until it is empty, beside whoever else works it."""
+    from worker.reading_all import read_all
+
+    read_all(shop, sys.stderr)
+
+
+@click.command("classify")
+@click.option("--directory", "staff_file", required=True, type=_FILE, help="The staff directory.")
+@click.option("--org", default="", help="The organisation of lines that name none.")
+def classify(staff_file: Path, org: str) -> None:
+    """Read JSON lines from standard input and write what Watchroom proposes for each.
+
+    A line needs id and text, and may have post, author_id, org, platform and created_at.
+    """
+    from classifiers.registry import load
+
+    from worker.classify_lines import classify_lines
+
+    chosen = opening.settings()
+    members = directory.load(staff_file)
+    status = classify_lines(
+        sys.stdin.buffer,
+        sys.stdout,
+        sys.stderr,
+        members=members,
+        org=org,
+        policy=Policy.load(chosen.policy_path),
+        detectors=load(chosen.detectors or None),
+    )
+    sys.exit(status)
+
+
+@click.group("accounts")
+def accounts() -> None:
+    """List the accounts that are read, add, pause and resume them."""
+
+
+@accounts.command("list")
+def list_accounts() -> None:
+    """List the accounts with their health."""
+    store = opening.store(opening.settings())
+    with store.reading() as session:
+        rows = session.scalars(select(AccountRow).order_by(AccountRow.org_id, AccountRow.key)).all()
+    if not rows:
+        click.echo("There is no account yet. `watchroom accounts add` makes one.")
+    for row in rows:
+        polled = row.polled_at.isoformat(timespec="seconds") if row.polled_at else "never"
+        state = _STATUS[row.status] + (f" ({row.status_reason})" if row.status_reason else "")
+        click.echo(f"{row.org_id}  {row.key}  {row.platform}  {state}  last read: {polled}")
+
+
+_STATUS: Final = {
+    AccountStatus.OK: "being read",
+    AccountStatus.PAUSED: "paused",
+    AccountStatus.AUTH_LOST: "access has ended",
+}
+
+
+@accounts.command("add")
+@click.option("--key", required=True, help="A short name, such as main-page.")
+@click.option("--platform", required=True, help="For example facebook, instagram, x.")
+@click.option("--name", required=True, help="As it is called on the platform.")
+@click.option("--connector", required=True, help="What reads it: replay or import.")
+@click.option("--set", "pairs", multiple=True, help="A setting of the connector: name=value.")
+@click.option("--every", default=60, show_default=True, help="Seconds between two polls.")
+@click.option("--org", default=None, help="Needed only when there are several organisations.")
+def add_account(
+    key: str,
+    platform: str,
+    name: str,
+    connector: str,
+    pairs: tuple[str, ...],
+    every: int,
+    org: str | None,
+) -> None:
+    """Add an account; its first poll is due at once."""
+    from connectors.registry import connect
+
+    chosen = opening.settings()
+    store = opening.store(chosen, migrate=True)
+    made: dict[str, Any] = {"platform": platform, **_settings(pairs)}
+    connect(connector, made, chosen.connectors_dir / "check")
+    with store.transaction() as session:
+        operator = _operator(session, org, chosen.org, store.now())
+        new = accounts_of.NewAccount(key, platform, name, connector, made, every)
+        accounts_of.add(session, new, actor=operator, now=store.now())
+    click.echo(f"The account {key} is added. It is read while `watchroom run` runs.")
+
+
+def _settings(pairs: tuple[str, ...]) -> dict[str, str]:
+    made = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise InvalidInput(f"--set takes name=value, not {pair}.")
+        made[name] = value
+    return made
+
+
+@accounts.command("pause")
+@click.argument("key")
+@click.option("--reason", required=True)
+@click.option("--org", default=None)
+def pause(key: str, reason: str, org: str | None) -> None:
+    """Stop reading an account; nothing that it holds is lost."""
+    chosen = opening.settings()
+    store = opening.store(chosen)
+    with store.transaction() as session:
+        operator = _operator(session, org, chosen.org, store.now())
+        accounts_of.pause(session, key, reason=reason, actor=operator, now=store.now())
+    click.echo(f"{key} is paused.")
+
+
+@accounts.command("resume")
+@click.argument("key")
+@click.option("--org", default=None)
+def resume(key: str, org: str | None) -> None:
+    """Read an account again from where it was left."""
+    chosen = opening.settings()
+    store = opening.store(chosen)
+    with store.transaction() as session:
+        operator = _operator(session, org, chosen.org, store.now())
+        accounts_of.resume(session, key, actor=operator, now=store.now())
+    click.echo(f"{key} is being read again.")
+
+
+@click.group("staff")
+def staff() -> None:
+    """Import the staff directory."""
+
+
+@staff.command("import")
+@click.argument("file", type=_FILE)
+@click.option("--org", default=None, help="Needed only when there are several organisations.")
+def import_staff(file: Path, org: str | None) -> None:
+    """Make FILE the organisation's staff directory.
+
+    Columns: staff_id, full_name, known_as, role, station_or_department, public_role, org. People
+    whom it no longer names stay in the record as leavers.
+    """
+    members = directory.load(file)
+    chosen = opening.settings()
+    store = opening.store(chosen, migrate=True)
+    codes = {member.org for member in members if member.org}
+    # The first directory names the organisation, so that nobody has to say it twice.
+    default = codes.pop() if len(codes) == 1 else chosen.org
+    with store.transaction() as session:
+        operator = _operator(session, org, default, store.now())
+        changes = staffing.replace(session, members, actor=operator, now=store.now())
+    click.echo(
+        f"{changes.total} people: {len(changes.new)} new, {len(changes.changed)} changed, "
+        f"{changes.unchanged} as before; {len(changes.left)} have left."
+    )
+    if changes.elsewhere:
+        click.echo(f"{changes.elsewhere} lines belong to other organisations and were left out.")
+
+
+COMMANDS: Final = {
+    "import": import_comments,
+    "classify": classify,
+    "accounts": accounts,
+    "staff": staff,
+}

@@ -1,0 +1,76 @@
+"""Commands that look after an installation: migrate, verify-audit, invariants and doctor."""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+import click
+
+from moderation import audit, invariants, migrations
+from worker import opening
+from worker.doctor import Finding, examine
+
+
+@click.command("migrate")
+def migrate() -> None:
+    """Bring the database to the present shape; safe to run again."""
+    chosen = opening.settings()
+    opened = opening.store(chosen, any_shape=True)
+    changed = migrations.upgrade(opened)
+    state = "now has" if changed else "already had"
+    click.echo(f"The database {state} the present shape ({migrations.HEAD}).")
+
+
+@click.command("verify-audit")
+def verify_audit() -> None:
+    """Check every line of the audit chain; exit 1 and the first bad line when it is broken."""
+    opened = opening.store(opening.settings())
+    with opened.reading() as session:
+        verdict = audit.verify(session)
+    if verdict.broken_at:
+        click.echo(f"The audit chain breaks at line {verdict.broken_at}: {verdict.why}.")
+        click.echo(f"The {verdict.entries} lines before it are whole.")
+        sys.exit(1)
+    click.echo(f"The audit chain is whole: {verdict.entries} lines.")
+
+
+@click.command("invariants")
+def check_invariants() -> None:
+    """Check that nothing is lost or half done; exit 1 and the rows when something is."""
+    opened = opening.store(opening.settings())
+    with opened.reading() as session:
+        broken = list(invariants.broken(session))
+    for one in broken:
+        click.echo(f"{one.invariant.name} does not hold: {one.invariant.says}")
+        for row in one.rows:
+            click.echo("  " + ", ".join(str(value) for value in row))
+    if broken:
+        sys.exit(1)
+    click.echo(f"All {len(invariants.load())} invariants hold.")
+
+
+@click.command("doctor")
+@click.option("--quick", is_flag=True, help="Only settings and database, for a health check.")
+def doctor(quick: bool) -> None:
+    """Check settings, database, model, mail and accounts; exit 1 when something needs mending."""
+    findings = examine(opening.settings(), quick=quick)
+    for finding in findings:
+        _show(finding)
+    if not all(finding.ok for finding in findings):
+        sys.exit(1)
+
+
+def _show(finding: Finding) -> None:
+    mark = "MEND" if not finding.ok else "note" if finding.mend else "ok"
+    click.echo(f"{mark:5}{finding.what}: {finding.says}")
+    if finding.mend:
+        click.echo(f"     {finding.mend}")
+
+
+COMMANDS: Final = {
+    "migrate": migrate,
+    "verify-audit": verify_audit,
+    "invariants": check_invariants,
+    "doctor": doctor,
+}

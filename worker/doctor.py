@@ -1,0 +1,122 @@
+"""Looks over an installation and says, part by part, what is well and how to mend the rest."""
+
+from __future__ import annotations
+
+import shutil
+import smtplib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from moderation.errors import ModerationError
+from moderation.settings import Settings
+from moderation.tables import AccountRow, AccountStatus, JobRow, JobState, UserRow
+from worker import opening
+from worker.workshop import Workshop
+
+ROOM_NEEDED: Final = 500 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One part, whether it works, what was seen, and how to mend or better it."""
+
+    what: str
+    ok: bool
+    says: str
+    mend: str = ""
+
+
+def examine(chosen: Settings, *, quick: bool = False) -> list[Finding]:
+    """Look at each part in turn; a part that cannot be looked at is a finding, not a crash."""
+    findings = [Finding("Settings", True, f"{chosen.profile} profile, data in {chosen.data_dir}")]
+    try:
+        store = opening.store(chosen)
+    except ModerationError as err:
+        return [*findings, Finding("Database", False, str(err))]
+    engine = "SQLite" if store.is_sqlite else "PostgreSQL"
+    findings.append(Finding("Database", True, f"{engine}, present shape"))
+    if not quick:
+        shop = Workshop(chosen, store)
+        findings += [_guarded(name, look, shop) for name, look in _PARTS]
+    store.close()
+    return findings
+
+
+def _guarded(name: str, look: Callable[[Workshop], Finding], shop: Workshop) -> Finding:
+    try:
+        return look(shop)
+    except ModerationError as err:
+        return Finding(name, False, str(err))
+    except (OSError, SQLAlchemyError, smtplib.SMTPException) as err:
+        return Finding(name, False, f"could not be looked at ({type(err).__name__})")
+
+
+def _room(shop: Workshop) -> Finding:
+    free = shutil.disk_usage(shop.settings.data_dir).free
+    says = f"{free // (1024 * 1024)} MB free"
+    mend = "" if free >= ROOM_NEEDED else "Make room: evidence cannot be kept on a full disk."
+    return Finding("Disk", not mend, says, mend)
+
+
+def _model(shop: Workshop) -> Finding:
+    return Finding("Model", True, ", ".join(shop.detection.models))
+
+
+def _policy(shop: Workshop) -> Finding:
+    return Finding("Policy", True, f"revision {shop.policy.revision}")
+
+
+def _mail(shop: Workshop) -> Finding:
+    chosen = shop.settings
+    if not chosen.smtp_host:
+        return Finding(
+            "Mail",
+            True,
+            f"not configured: letters wait in {chosen.spool_dir}",
+            "Set WATCHROOM_SMTP_HOST and WATCHROOM_MAIL_FROM.",
+        )
+    shop.post.try_out()
+    return Finding("Mail", True, f"{chosen.smtp_host}:{chosen.smtp_port} answers")
+
+
+def _accounts(shop: Workshop) -> Finding:
+    with shop.store.reading() as session:
+        rows = session.execute(select(AccountRow.key, AccountRow.status)).all()
+    lost = [row.key for row in rows if row.status is AccountStatus.AUTH_LOST]
+    if lost:
+        return Finding(
+            "Accounts",
+            False,
+            f"access has ended: {', '.join(lost)}",
+            "Renew the access, then run `watchroom accounts resume KEY`.",
+        )
+    return Finding("Accounts", True, f"{len(rows)} set up")
+
+
+def _people(shop: Workshop) -> Finding:
+    with shop.store.reading() as session:
+        count = session.scalar(select(func.count()).where(UserRow.active.is_(True))) or 0
+    mend = "" if count else "Run `watchroom users add`."
+    return Finding("People", not mend, f"{count} can sign in", mend)
+
+
+def _jobs(shop: Workshop) -> Finding:
+    with shop.store.reading() as session:
+        dead = session.scalar(select(func.count()).where(JobRow.state == JobState.DEAD)) or 0
+    mend = "Look at the health page: each says what failed and can be tried again." if dead else ""
+    return Finding("Work", not dead, f"{dead} jobs could not be done", mend)
+
+
+_PARTS: Final[tuple[tuple[str, Callable[[Workshop], Finding]], ...]] = (
+    ("Disk", _room),
+    ("Model", _model),
+    ("Policy", _policy),
+    ("Mail", _mail),
+    ("Accounts", _accounts),
+    ("People", _people),
+    ("Work", _jobs),
+)

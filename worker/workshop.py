@@ -1,0 +1,96 @@
+"""What a handler works with: the store, the settings and the parts, put together once a process."""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Final
+
+from connectors.contract import Connector
+from connectors.registry import connect
+from moderation import organisations
+from moderation.evidence.seal import SigningKey
+from moderation.evidence.vault import Vault
+from moderation.policy import Policy
+from moderation.settings import Settings
+from moderation.staffing import load_staff
+from moderation.store import Store
+from moderation.tables import AccountRow
+from moderation.targets import Directory
+from worker.detection import Detection
+from worker.mail import Post
+
+# A new staff directory is used after at most this long, in every process.
+DIRECTORY_AGE: Final = timedelta(seconds=15)
+
+
+class Workshop:
+    """The parts of one process, each made when it is first needed: a mail lane loads no model."""
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self.settings = settings
+        self.store = store
+        self._lock = threading.Lock()
+        self._connectors: dict[tuple[int, str, str], Connector] = {}
+        self._directories: dict[str, tuple[datetime, Directory]] = {}
+
+    def now(self) -> datetime:
+        """Return the database's clock."""
+        return self.store.now()
+
+    @property
+    def org_id(self) -> str:
+        """Return the organisation that a command without --org means."""
+        with self.store.reading() as session:
+            return organisations.only(session, None, self.settings.org)
+
+    @cached_property
+    def policy(self) -> Policy:
+        """Return the thresholds and rules of the house."""
+        return Policy.load(self.settings.policy_path)
+
+    @cached_property
+    def vault(self) -> Vault:
+        """Return the sealed bytes."""
+        return Vault(self.settings.vault_dir)
+
+    @cached_property
+    def key(self) -> SigningKey:
+        """Return the organisation's signing key, made on first use."""
+        return SigningKey.of(self.settings.keys_dir)
+
+    @cached_property
+    def post(self) -> Post:
+        """Return what sends letters."""
+        return Post(self.settings)
+
+    @cached_property
+    def detection(self) -> Detection:
+        """Return the detectors behind the policy; the first use loads the model."""
+        from classifiers.registry import load
+
+        return Detection(load(self.settings.detectors or None), self.policy, self.directory)
+
+    def directory(self, org_id: str) -> Directory:
+        """Return the index over the organisation's staff, at most DIRECTORY_AGE old."""
+        now = self.now()
+        held = self._directories.get(org_id)
+        if held is not None and now - held[0] < DIRECTORY_AGE:
+            return held[1]
+        with self.store.reading() as session:
+            made = Directory(load_staff(session, org_id))
+        self._directories[org_id] = (now, made)
+        return made
+
+    def connector(self, account: AccountRow) -> Connector:
+        """Return the connector of an account; changed settings make a new one."""
+        key = (account.id, account.connector, repr(sorted(account.settings.items())))
+        with self._lock:
+            if key not in self._connectors:
+                self._connectors[key] = connect(
+                    account.connector,
+                    account.settings,
+                    self.settings.connectors_dir / str(account.id),
+                )
+            return self._connectors[key]
