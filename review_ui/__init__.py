@@ -1,0 +1,1 @@
+"""What staff see: pages, forms and sign-in."""

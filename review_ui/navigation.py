@@ -1,0 +1,56 @@
+"""The menu: what a role can open, and nothing that it cannot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from moderation.access import Right
+from review_ui.shell import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the menu."""
+
+    href: str
+    text: str
+    current: bool
+
+
+_ITEMS: Final = (Right.SEE_ITEMS, Right.SEE_ITEMS_WITH_REASON)
+
+# Address, words, and the rights of which one is enough.
+_MENU: Final[tuple[tuple[str, str, tuple[Right, ...]], ...]] = (
+    ("/queue", "Queue", _ITEMS),
+    ("/cases", "Cases", (Right.WORK_CASE,)),
+    ("/contacts/new", "Log a contact", (Right.LOG_CONTACT,)),
+    ("/summary", "Weekly summary", (Right.SEE_SUMMARY, Right.SEE_WIDE_SUMMARY)),
+    ("/quarantine", "Quarantine", (Right.SEE_QUARANTINE,)),
+    ("/accounts", "Accounts", (Right.SEE_ACCOUNTS,)),
+    ("/staff", "Staff directory", (Right.MANAGE_STAFF,)),
+    ("/users", "People", (Right.MANAGE_USERS,)),
+    ("/audit", "Audit", (Right.SEE_AUDIT,)),
+    ("/help", "Help", ()),
+)
+
+
+def entries(person: Person | None, path: str) -> list[Entry]:
+    """Return the menu of a person; nothing for nobody."""
+    if person is None:
+        return []
+    return [
+        Entry(href, text, current=path == href or path.startswith(f"{href}/") or _within(path, href))
+        for href, text, rights in _MENU
+        if not rights or any(person.actor.may(right) for right in rights)
+    ]
+
+
+def _within(path: str, href: str) -> bool:
+    """Say whether a page belongs to an entry whose address it does not start with."""
+    return href == "/queue" and path.startswith("/items/")
+
+
+def home(person: Person) -> str:
+    """Return where a person's work starts: the first entry of the menu."""
+    return entries(person, "/")[0].href

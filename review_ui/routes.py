@@ -1,0 +1,54 @@
+"""Every page there is: one line per blueprint, and the pages that need nobody signed in."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint
+
+from review_ui import (
+    accounts,
+    action_acts,
+    audit_log,
+    case_moves,
+    case_work,
+    cases,
+    contacts,
+    health,
+    help_page,
+    home,
+    item,
+    item_acts,
+    preferences,
+    quarantine,
+    queue,
+    sign_in,
+    staff,
+    users,
+)
+
+PAGES: Final[tuple[Blueprint, ...]] = (
+    health.pages,
+    sign_in.pages,
+    home.pages,
+    queue.pages,
+    item.pages,
+    item_acts.pages,
+    action_acts.pages,
+    cases.pages,
+    case_work.pages,
+    case_moves.pages,
+    contacts.pages,
+    accounts.pages,
+    quarantine.pages,
+    staff.pages,
+    preferences.pages,
+    users.pages,
+    audit_log.pages,
+    help_page.pages,
+)
+
+# Everything else asks for a signed-in person before its view runs.
+OPEN_TO_ALL: Final = frozenset(
+    {"static", "health.show", "sign_in.show", "sign_in.submit"}
+)

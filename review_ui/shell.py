@@ -1,0 +1,138 @@
+"""What every page needs: who asks, the record, the clock, and the door that rights guard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from flask import current_app, g, request
+from sqlalchemy.orm import Session
+
+from moderation.access import Actor, Right
+from moderation.errors import NotAllowed
+from moderation.model import ActionKind
+from moderation.policy import Policy
+from moderation.settings import Settings
+from moderation.store import Store
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+KEY = "watchroom"
+
+
+@dataclass(frozen=True, slots=True)
+class Ability:
+    """What a connector can do on its platform, and what to say beside the button of an action."""
+
+    supports: frozenset[ActionKind]
+    notes: Mapping[ActionKind, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What the composition root hands to the pages, kept in app.extensions.
+
+    abilities are keyed by the connector's name; of one that is not named everything is offered, and
+    its platform answers for itself.
+    """
+
+    store: Store
+    settings: Settings
+    policy: Policy
+    abilities: Mapping[str, Ability]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is signed in, read from the record at every request."""
+
+    actor: Actor
+    email: str
+    blur: bool
+    single_keys: bool
+    org_name: str
+    demo: bool
+
+
+def _shell() -> Shell:
+    shell: Shell = current_app.extensions[KEY]
+    return shell
+
+
+def store() -> Store:
+    """Return the record."""
+    return _shell().store
+
+
+def settings() -> Settings:
+    """Return the installation's settings."""
+    return _shell().settings
+
+
+def policy() -> Policy:
+    """Return the policy that proposals are made with."""
+    return _shell().policy
+
+
+def ability(connector: str) -> Ability:
+    """Return what a connector can do; one that nobody described is asked for everything."""
+    return _shell().abilities.get(connector, Ability(frozenset(ActionKind)))
+
+
+def now() -> datetime:
+    """Return one time for the whole request, from the database's clock."""
+    if "now" not in g:
+        g.now = store().now()
+    at: datetime = g.now
+    return at
+
+
+def this_page() -> str:
+    """Return the address that was asked for, to come back to."""
+    return request.full_path.removesuffix("?")
+
+
+def reading() -> AbstractContextManager[Session]:
+    """Give a session that only reads."""
+    return store().reading()
+
+
+def transaction() -> AbstractContextManager[Session]:
+    """Give a session that commits as a whole or not at all."""
+    return store().transaction()
+
+
+def person() -> Person | None:
+    """Return who is signed in, or None on the few pages that need nobody."""
+    found: Person | None = g.get("person")
+    return found
+
+
+def actor() -> Actor:
+    """Return who asks, with the role as the record has it at this request."""
+    found = person()
+    if found is None:
+        msg = "Sign in first."
+        raise NotAllowed(msg)
+    return found.actor
+
+
+def needs(*rights: Right) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Let a view run only for a role that carries at least one of the rights."""
+
+    def guard(view: Callable[P, R]) -> Callable[P, R]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            asking = actor()
+            if not any(asking.may(right) for right in rights):
+                asking.require(rights[0])
+            return view(*args, **kwargs)
+
+        return guarded
+
+    return guard
