@@ -9,8 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
+
+from classifiers.matching import Pattern
 
 FOLDING_VERSION = "1"
+
+_KEPT_CHARS = 1_000
 
 _DROP = "\x00"
 _PLAIN = {
@@ -51,7 +56,10 @@ _LOOK_ALIKE = dict(
         strict=True,
     )
 )
-_LONG_RUN = re.compile(r"([a-z])\1\1")
+# Asked first, since they are quick and most texts need no more.
+_LONG_RUN = Pattern("|".join(3 * letter + "+" for letter in "abcdefghijklmnopqrstuvwxyz"))
+_SIGN_IN_WORD = Pattern(r"[a-z$][@$013457!|+]+[a-z]|[a-z]\$")
+_THREE_LETTERS_APART = Pattern(r"\b[a-z][ .*_-][a-z][ .*_-][a-z]\b")
 _MIXED_WORD = re.compile(r"(?<![a-z0-9@$])[a-z$][a-z]*[@$013457!|+][a-z@$013457!|+]*")
 _DISGUISE = str.maketrans("@$013457!|+", "asoieastilt")
 _SPELT_OUT = re.compile(r"(?<![a-z0-9'])[a-z](?:[ .*_-][a-z]){2,15}(?![a-z0-9'])")
@@ -87,7 +95,8 @@ _TABLE = _FoldTable()
 class Folded:
     """The folded view of one text; at holds the original offset of each folded character.
 
-    at is None where both have the same length and every place is the same in both.
+    One more offset at the end is the original's length. at is None where both have the same length
+    and every place is the same in both.
     """
 
     text: str
@@ -95,20 +104,31 @@ class Folded:
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch of the folded text (end not included) lies in the original."""
-        if self.at is None or not self.at:
-            return start, end
-        first = self.at[min(start, len(self.at) - 1)]
-        return first, self.at[min(end, len(self.at)) - 1] + 1 if end > start else first
+        return (start, end) if self.at is None else (self.at[start], self.at[end])
 
 
 def fold(text: str) -> Folded:
-    """Return the plain lower-case view of a text; a run of three like letters becomes one."""
+    """Return the plain lower-case view of a text; a run of three like letters becomes one.
+
+    Detectors read a batch one after the other, so the views of short texts are kept for a while.
+    """
+    return _kept_fold(text) if len(text) <= _KEPT_CHARS else _fold(text)
+
+
+@lru_cache(maxsize=1_024)
+def _kept_fold(text: str) -> Folded:
+    return _fold(text)
+
+
+def _fold(text: str) -> Folded:
     plain = text.lower() if text.isascii() and _DROP not in text else text.translate(_TABLE)
-    if _DROP not in plain and not _LONG_RUN.search(plain):
+    if _DROP not in plain and not _LONG_RUN.found_in(plain):
         return Folded(plain)
     kept = [(char, place) for place, char in enumerate(plain) if char != _DROP]
     squashed = [pair for run in _runs(kept) for pair in run]
-    return Folded("".join(char for char, _ in squashed), tuple(place for _, place in squashed))
+    return Folded(
+        "".join(char for char, _ in squashed), (*(place for _, place in squashed), len(plain))
+    )
 
 
 def _runs(pairs: list[tuple[str, int]]) -> list[list[tuple[str, int]]]:
@@ -128,6 +148,8 @@ def undisguise(folded: str) -> str:
     Only words that mix letters with such signs change ("w4nker", "tw@t"); plain numbers, prices
     and times stay.
     """
+    if not _SIGN_IN_WORD.found_in(folded):
+        return folded
     return _MIXED_WORD.sub(_read_as_letters, folded)
 
 
@@ -141,4 +163,6 @@ def _read_as_letters(found: re.Match[str]) -> str:
 
 def join_spelt_out(folded: str) -> str:
     """Close up words spelt letter by letter ("s c u m"); the length changes."""
+    if not _THREE_LETTERS_APART.found_in(folded):
+        return folded
     return _SPELT_OUT.sub(lambda found: re.sub(r"[ .*_-]", "", found.group()), folded)

@@ -8,6 +8,7 @@ those of connectors/lines.py; a line with a known id and other text is an edit, 
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -200,7 +201,12 @@ def connect(settings: Mapping[str, Any], state_dir: Path) -> Replay:
 
 
 def _number(settings: Mapping[str, Any], name: str, default: float, *, least: float = 0) -> float:
+    """Return a number, which the command line gives as text."""
     value = settings.get(name, default)
-    if isinstance(value, bool) or not isinstance(value, int | float) or value < least:
+    try:
+        number = -1.0 if isinstance(value, bool) else float(value)
+    except (TypeError, ValueError):
+        number = -1.0
+    if not least <= number < math.inf:
         raise SettingsError(f"A replay's setting {name} must be a number of {least:g} or more.")
-    return float(value)
+    return number

@@ -50,19 +50,24 @@ class Act:
 
 
 class ReplayState:
-    """A small SQLite file: each call is one transaction, so threads and processes may share it."""
+    """A small SQLite file, made on first use.
+
+    Each call is one transaction, so threads and processes may share it.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with self._open() as db:
-            db.executescript(_SCHEMA)
+        self._made = False
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(self._path, timeout=30, isolation_level=None)
         try:
             db.execute("PRAGMA synchronous=FULL")
+            if not self._made:
+                db.executescript(_SCHEMA)
+                self._made = True
             yield db
         finally:
             db.close()

@@ -86,13 +86,13 @@ def undo(
         msg = f"A {action.kind.value} cannot be undone from here: the platform has no way back."
         raise Conflict(msg)
     actor.require(RIGHT_FOR[inverse])
+    item = see_item(session, actor, action.item_id, lock=True)
     earlier = session.scalar(select(PlatformActionRow).where(PlatformActionRow.form_id == form_id))
-    if earlier is not None and earlier.item_id == action.item_id:
+    if earlier is not None and earlier.item_id == item.id:
         return earlier
     if action.state not in IN_EFFECT:
         msg = "This action is not in effect, so there is nothing to undo."
         raise Conflict(msg)
-    item = see_item(session, actor, action.item_id, lock=True)
     _require_none_running(session, item, inverse)
     opposite = PlatformActionRow(
         org_id=item.org_id,
@@ -111,9 +111,13 @@ def undo(
 
 
 def approve(session: Session, action_id: int, *, actor: Actor, now: datetime) -> None:
-    """Let a proposed block go ahead. Nobody approves their own proposal."""
+    """Let a proposed block go ahead. Nobody approves their own proposal.
+
+    Raises Conflict when somebody has decided otherwise since it was proposed.
+    """
     actor.require(Right.APPROVE_BLOCK)
     action = see_action(session, action_id, actor=actor, lock=True)
+    _decision(session, see_item(session, actor, action.item_id, lock=True))
     if action.requested_by == actor.user_id:
         msg = "You proposed this block yourself, so another lead must approve it."
         raise NotAllowed(msg)

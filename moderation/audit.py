@@ -208,7 +208,10 @@ class Verdict:
 
 def verify(session: Session) -> Verdict:
     """Recompute the whole chain and say where it breaks, if it does. Reads row by row."""
-    rows = session.execute(
+    # One statement, so that lines which others add meanwhile are in the chain and in its head or
+    # in neither.
+    head = select(AuditHeadRow.seq, AuditHeadRow.line_hash).where(AuditHeadRow.id == 1)
+    lines = (
         select(
             AuditEntryRow.seq,
             AuditEntryRow.prev_hash,
@@ -217,20 +220,25 @@ def verify(session: Session) -> Verdict:
             AuditBodyRow.body,
             AuditBodyRow.erased_at,
             AuditBodyRow.seq.label("body_seq"),
+            head.with_only_columns(AuditHeadRow.seq).scalar_subquery().label("head_seq"),
+            head.with_only_columns(AuditHeadRow.line_hash).scalar_subquery().label("head_hash"),
         )
         .join(AuditBodyRow, AuditBodyRow.seq == AuditEntryRow.seq, isouter=True)
         .order_by(AuditEntryRow.seq)
         .execution_options(yield_per=1000)
     )
+    end: tuple[int, str] | None = None
     last, expected = ZERO, 0
-    for row in rows:
-        expected += 1
-        why = _fault(row, expected, last)
-        if why:
-            return Verdict(expected - 1, expected, why)
-        last = row.line_hash
-    head = session.execute(select(AuditHeadRow.seq, AuditHeadRow.line_hash)).one()
-    if (head.seq, head.line_hash) != (expected, last):
+    with session.execute(lines) as rows:
+        for row in rows:
+            expected += 1
+            why = _fault(row, expected, last)
+            if why:
+                return Verdict(expected - 1, expected, why)
+            last, end = row.line_hash, (row.head_seq, row.head_hash)
+    if end is None:
+        end = session.execute(head).one_or_none()
+    if end != (expected, last):
         return Verdict(expected, expected + 1, "lines are missing at the end of the chain")
     return Verdict(expected)
 

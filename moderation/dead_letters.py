@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from moderation import audit, jobs
@@ -12,7 +14,7 @@ from moderation.access import Actor, Right, system
 from moderation.errors import NotFound
 from moderation.jobs import Claim
 from moderation.reporting.alerts import raise_alert
-from moderation.tables import JobRow, JobState, OrganisationRow
+from moderation.tables import JobRow, JobState, Lane, OrganisationRow
 
 
 def tell(session: Session, dead: Claim, *, now: datetime) -> None:
@@ -62,6 +64,38 @@ def dead_jobs(session: Session, *, actor: Actor) -> list[JobRow]:
             .limit(200)
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Work of one lane that is due and not taken: how much, since when, in words what it is."""
+
+    words: str
+    count: int
+    since: datetime
+
+
+_LANES: Final = {
+    Lane.ALERT: "Letters to send",
+    Lane.ACT: "Actions on a platform",
+    Lane.CAPTURE: "Evidence to capture",
+    Lane.CLASSIFY: "Pages of comments to read",
+    Lane.INGEST: "Accounts to look at",
+    Lane.SUMMARY: "Weekly summaries",
+}
+PATIENCE: Final = timedelta(minutes=1)
+
+
+def waiting(session: Session, *, actor: Actor, now: datetime) -> list[Waiting]:
+    """Return the lanes in which work has been due for longer than a minute, most urgent first."""
+    actor.require(Right.SEE_HEALTH)
+    rows = session.execute(
+        select(JobRow.lane, func.count(), func.min(JobRow.run_after))
+        .where(JobRow.state == JobState.READY, JobRow.run_after < now - PATIENCE)
+        .group_by(JobRow.lane)
+    ).all()
+    by_lane = {row[0]: (row[1], row[2]) for row in rows}
+    return [Waiting(_LANES[lane], *by_lane[lane]) for lane in Lane if lane in by_lane]
 
 
 def try_again(session: Session, job_id: int, *, actor: Actor, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -17,6 +17,8 @@ from moderation.taxonomy import NotAbuse
 
 # These say nothing against the person named, so they are no occasion of anything.
 _KINDLY = frozenset({NotAbuse.THANKS, NotAbuse.QUESTION, NotAbuse.COUNTER_SPEECH})
+# The author as the platform names them, and the member of staff.
+_Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +64,19 @@ def occasions(times: Iterable[datetime], gap: timedelta) -> list[datetime]:
 def find(session: Session, org_id: str, batch: Sequence[Contact], policy: Policy) -> Patterns:
     """Compare a batch with what is stored, and keep the patterns found.
 
-    Costs one query per (author, person) pair and one per person in the batch, whatever is stored.
+    Costs one query for the batch, one for each person in it, and two for each pattern found.
     """
     found = Patterns()
-    pairs: dict[tuple[str, str], list[Contact]] = defaultdict(list)
+    pairs: dict[_Pair, list[Contact]] = defaultdict(list)
     targets: dict[str, list[Contact]] = defaultdict(list)
     for contact in batch:
         if contact.author_ref and contact.not_abuse not in _KINDLY:
             pairs[contact.author_ref, contact.target_staff_id].append(contact)
         if contact.abusive:
             targets[contact.target_staff_id].append(contact)
-    for (author_ref, staff_id), contacts in sorted(pairs.items()):
-        _course(session, org_id, author_ref, staff_id, contacts, policy, found)
+    stored = _earlier(session, org_id, pairs, policy)
+    for pair, contacts in sorted(pairs.items()):
+        _course(session, org_id, pair, [*stored[pair], *contacts], contacts, policy, found)
     for staff_id, contacts in sorted(targets.items()):
         _mobbing(session, org_id, staff_id, contacts, policy, found)
     return found
@@ -82,23 +85,23 @@ def find(session: Session, org_id: str, batch: Sequence[Contact], policy: Policy
 def _course(
     session: Session,
     org_id: str,
-    author_ref: str,
-    staff_id: str,
+    pair: _Pair,
+    everything: Sequence[Contact],
     fresh: Sequence[Contact],
     policy: Policy,
     found: Patterns,
 ) -> None:
     rule = policy.course_of_conduct
+    author_ref, staff_id = pair
     window = timedelta(days=rule.window_days)
     newest = max(contact.at for contact in fresh)
-    everything = [*_earlier(session, org_id, author_ref, staff_id, newest - window), *fresh]
+    within = [contact for contact in everything if contact.at >= newest - window]
     gap = timedelta(minutes=rule.burst_gap_minutes)
-    abusive = occasions((c.at for c in everything if c.abusive), gap)
-    starts = occasions((c.at for c in everything), gap)
+    abusive = occasions((c.at for c in within if c.abusive), gap)
+    starts = occasions((c.at for c in within), gap)
     if len(abusive) < rule.occasions and len(starts) < rule.contacts:
         return
     days = (starts[-1] - starts[0]).days + 1
-    says = f"{len(starts)} occasions in {days} days"
     _keep(
         session,
         PatternRow(
@@ -110,9 +113,9 @@ def _course(
             last_at=newest,
             occasions=len(starts),
             authors=1,
-            says=says,
+            says=f"{len(starts)} occasions in {days} days",
         ),
-        [contact.item_id for contact in everything],
+        [contact.item_id for contact in within],
         window,
         found,
     )
@@ -122,12 +125,19 @@ def _course(
 
 
 def _earlier(
-    session: Session, org_id: str, author_ref: str, staff_id: str, since: datetime
-) -> list[Contact]:
+    session: Session, org_id: str, pairs: Mapping[_Pair, Sequence[Contact]], policy: Policy
+) -> Mapping[_Pair, list[Contact]]:
+    """Return what is stored of these authors against these people, in one query for the batch."""
+    stored: dict[_Pair, list[Contact]] = defaultdict(list)
+    if not pairs:
+        return stored
+    oldest = min(contact.at for contacts in pairs.values() for contact in contacts)
     rows = session.execute(
         select(
             ItemRow.id,
             ItemRow.occurred_at,
+            ItemRow.author_ref,
+            ItemRow.target_staff_id,
             ItemRow.category.is_not(None).label("abusive"),
             ProposalRow.not_abuse,
         )
@@ -138,16 +148,23 @@ def _earlier(
         )
         .where(
             ItemRow.org_id == org_id,
-            ItemRow.author_ref == author_ref,
-            ItemRow.target_staff_id == staff_id,
-            ItemRow.occurred_at >= since,
+            ItemRow.author_ref.in_({author for author, _ in pairs}),
+            ItemRow.target_staff_id.in_({person for _, person in pairs}),
+            ItemRow.occurred_at >= oldest - timedelta(days=policy.course_of_conduct.window_days),
         )
     )
-    return [
-        Contact(row.id, row.occurred_at, staff_id, author_ref, row.abusive, row.not_abuse)
-        for row in rows
-        if row.abusive or row.not_abuse not in _KINDLY
-    ]
+    for row in rows:
+        if row.abusive or row.not_abuse not in _KINDLY:
+            contact = Contact(
+                row.id,
+                row.occurred_at,
+                row.target_staff_id,
+                row.author_ref,
+                row.abusive,
+                row.not_abuse,
+            )
+            stored[row.author_ref, row.target_staff_id].append(contact)
+    return stored
 
 
 def _mobbing(

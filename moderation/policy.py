@@ -51,8 +51,6 @@ class Policy:
     alert_max_age_hours: int
     themes: tuple[Theme, ...]
     small_numbers_below: int
-    exposure_hours: int
-    exposure_flagged_items: int
 
     @classmethod
     def load(cls, path: Path | None = None) -> Policy:
@@ -117,7 +115,6 @@ _KEYS = (
         "alert_max_age_hours",
         "themes",
         "small_numbers",
-        "exposure",
     ),
 )
 
@@ -132,8 +129,6 @@ def _parse(values: dict[str, Any]) -> Policy:
     words.knows(("likely", "very_likely"))
     figures = root.table("small_numbers")
     figures.knows(("below",))
-    exposure = root.table("exposure")
-    exposure.knows(("hours", "flagged_items"))
     policy = Policy(
         revision=root.text("revision"),
         harmless_words=frozenset(word.casefold() for word in root.texts("harmless_words")),
@@ -158,8 +153,6 @@ def _parse(values: dict[str, Any]) -> Policy:
         alert_max_age_hours=root.count("alert_max_age_hours", at_least=1),
         themes=tuple(policy_file.theme(one) for one in root.tables("themes")),
         small_numbers_below=figures.count("below", at_least=2),
-        exposure_hours=exposure.count("hours", at_least=1),
-        exposure_flagged_items=exposure.count("flagged_items", at_least=1),
     )
     if faults:
         raise SettingsError("; ".join(faults))

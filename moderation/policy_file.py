@@ -143,30 +143,24 @@ def course(table: Table) -> CourseOfConduct:
 
 def mobbing(table: Table) -> Mobbing:
     """Return the settings of the mobbing rule."""
-    table.knows(("distinct_authors", "window_hours", "median_score", "shared_phrase_authors"))
+    table.knows(("distinct_authors", "window_hours"))
     return Mobbing(
         distinct_authors=table.count("distinct_authors", at_least=2),
         window_hours=table.count("window_hours", at_least=1),
-        median_score=table.share("median_score"),
-        shared_phrase_authors=table.count("shared_phrase_authors", at_least=2),
     )
 
 
-_ALERT_KEYS = (
-    *("id", "stage", "to", "within_minutes", "repeat_minutes"),
-    *("severity", "aimed_at", "check_first", "not_abuse"),
-)
+_ALERT_KEYS = ("id", "stage", "severity", "aimed_at", "check_first", "not_abuse")
+# The rules that reporting knows recipients for.
+ALERT_IDS = ("AL1", "AL2", "AL4", "AL6")
 
 
 def alert(table: Table, targets: Targets) -> Alert:
     """Return one line of who is told."""
     table.knows(_ALERT_KEYS)
     return Alert(
-        id=table.text("id"),
+        id=table.one_of("id", ALERT_IDS),
         stage=table.one_of("stage", STAGES),
-        to=table.texts("to"),
-        within_minutes=table.count("within_minutes"),
-        repeat_minutes=table.count("repeat_minutes", default=0),
         severity=table.severity("severity") if "severity" in table.values else None,
         aimed_at=_aimed_at(table, targets) if "aimed_at" in table.values else frozenset(),
         check_first=frozenset(table.codes("check_first", CheckFirst)),

@@ -81,26 +81,21 @@ class CourseOfConduct:
 
 @dataclass(frozen=True, slots=True)
 class Mobbing:
-    """Many authors, one target, one window in hours; or one phrase from several authors."""
+    """Many authors, one target, one window in hours."""
 
     distinct_authors: int
     window_hours: int
-    median_score: float
-    shared_phrase_authors: int
 
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """Who is told of what: recipients are roles of the installation, times are minutes.
+    """What sets off an alert rule; who it tells is fixed with the rule.
 
-    severity is the least that counts, None for any; repeat_minutes 0 tells once.
+    severity is the least that counts, None for any.
     """
 
     id: str
     stage: str
-    to: tuple[str, ...]
-    within_minutes: int
-    repeat_minutes: int = 0
     severity: Severity | None = None
     aimed_at: frozenset[TargetType] = frozenset()
     check_first: frozenset[CheckFirst] = frozenset()

@@ -48,7 +48,7 @@ class Candidate:
 
 
 def may_try(session: Session, email: str, source: str, now: datetime) -> bool:
-    """Count one try before it is made, so that many at once are counted too; False when too many."""
+    """Count a try before it is made, so that many at once are counted; False when too many."""
     session.execute(delete(SignInFailureRow).where(SignInFailureRow.at < now - WINDOW))
     limits = _limits(email, source)
     for key, limit in limits.items():
@@ -74,7 +74,10 @@ def candidate(session: Session, email: str) -> Candidate:
 def succeed(
     session: Session, found: Candidate, email: str, source: str, password: str, *, now: datetime
 ) -> Actor | None:
-    """Record a sign-in after the password fitted; None when the person was shut out meanwhile."""
+    """Record a sign-in after the password fitted; None when the person was shut out meanwhile.
+
+    now is the time with which may_try counted this try.
+    """
     row = session.scalar(
         select(UserRow).where(
             UserRow.id == found.user_id,
@@ -86,7 +89,7 @@ def succeed(
         return None
     if people.needs_rehash(row.password_hash):
         row.password_hash = people.hash_password(password)
-    _forget(session, email, source)
+    _forget(session, email, source, now)
     actor = Actor(row.name, row.org_id, row.role, row.id)
     audit.append(session, "user.sign_in", f"user:{row.id}", actor=actor, at=now)
     return actor
@@ -173,7 +176,16 @@ def _key(kind: str, value: str) -> str:
     return f"{kind}:{hashlib.sha256(value.encode()).hexdigest()}"
 
 
-def _forget(session: Session, email: str, source: str) -> None:
-    """Drop the tries of this source at this address: they were the person's own."""
-    pair = next(iter(_limits(email, source)))
+def _forget(session: Session, email: str, source: str, now: datetime) -> None:
+    """Drop this try, and the earlier ones of this source at this address: a person mistyped.
+
+    Other tries of the source stay counted, so that one right password does not open the gate to
+    guessing; and a whole office that signs in at nine counts for nothing.
+    """
+    pair, *wider = _limits(email, source)
     session.execute(delete(SignInFailureRow).where(SignInFailureRow.key == pair))
+    session.execute(
+        delete(SignInFailureRow).where(
+            SignInFailureRow.key.in_(wider), SignInFailureRow.at == now
+        )
+    )

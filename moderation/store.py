@@ -17,7 +17,6 @@ from moderation.errors import StoreError
 
 SQLITE_PRAGMAS = (
     "journal_mode=WAL",
-    "synchronous=FULL",
     "busy_timeout=10000",
     "foreign_keys=ON",
     "cache_size=-65536",
@@ -45,11 +44,15 @@ class Store:
         self._turn = threading.Lock() if self.is_sqlite else nullcontext()
 
     @classmethod
-    def open(cls, url: str) -> Store:
-        """Open the database at url. Raises StoreError when the address makes no sense."""
+    def open(cls, url: str, *, durable: bool = True) -> Store:
+        """Open the database at url. Raises StoreError when the address makes no sense.
+
+        durable=False lets a power cut undo the last commits of an SQLite file; it is for data
+        that can be made again, such as the demo's.
+        """
         parsed = _parse(url)
         if parsed.get_backend_name() == "sqlite":
-            return cls(_sqlite(parsed, "BEGIN IMMEDIATE"), _sqlite(parsed, "BEGIN"))
+            return cls(_sqlite(parsed, "BEGIN IMMEDIATE", durable), _sqlite(parsed, "BEGIN", durable))
         engine = create_engine(
             parsed,
             pool_pre_ping=True,
@@ -115,19 +118,23 @@ def _parse(url: str) -> URL:
     try:
         parsed = make_url(url)
         backend = parsed.get_backend_name()
-    except ArgumentError as err:
+    except (ArgumentError, ValueError):
+        # The cause is not kept: it quotes the address, where the password may stand.
         msg = (
             "WATCHROOM_DATABASE_URL is not a database address. Write for example "
             "sqlite:////var/lib/watchroom/watchroom.db or postgresql://user@host/watchroom."
         )
-        raise StoreError(msg) from err
+        raise StoreError(msg) from None
     if backend not in {"sqlite", "postgresql"}:
-        msg = f"WATCHROOM_DATABASE_URL names {backend}; Watchroom keeps its record in SQLite or PostgreSQL."
+        msg = (
+            f"WATCHROOM_DATABASE_URL names {backend}; Watchroom keeps its record in SQLite or "
+            "PostgreSQL."
+        )
         raise StoreError(msg)
-    return parsed.set(drivername="postgresql+psycopg") if backend == "postgresql" else parsed
+    return parsed.set(drivername="postgresql+psycopg" if backend == "postgresql" else "sqlite")
 
 
-def _sqlite(url: URL, begin: str) -> Engine:
+def _sqlite(url: URL, begin: str, durable: bool) -> Engine:
     engine = create_engine(url)
 
     @event.listens_for(engine, "connect")
@@ -137,6 +144,7 @@ def _sqlite(url: URL, begin: str) -> Engine:
         dbapi.isolation_level = None
         for pragma in SQLITE_PRAGMAS:
             dbapi.execute(f"PRAGMA {pragma}")
+        dbapi.execute(f"PRAGMA synchronous={'FULL' if durable else 'OFF'}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:

@@ -37,11 +37,16 @@ _PLATFORMS: Final = {
 }
 _CONNECTORS: Final = {"import": "Filled from files and by hand", "replay": "Follows a file"}
 _ON_DEMAND: Final = "import"
+_FOR_A_PERSON: Final = frozenset({Health.ACCESS_LOST, Health.FAILING, Health.LATE})
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One account in words; stopped says whether it takes a person to read it again."""
+    """One account in words.
+
+    every and read_at are empty for an account that is not polled. stopped says whether it takes a
+    person to read it again, pausable whether there is anything to stop.
+    """
 
     key: str
     name: str
@@ -55,6 +60,7 @@ class Shown:
     every: str
     quarantined: int
     stopped: bool
+    pausable: bool
 
 
 @pages.get("")
@@ -65,7 +71,7 @@ def show() -> str:
         found = account_health.health(session, actor=shell.actor(), now=shell.now())
     return render_template(
         "accounts.html",
-        accounts=[_shown(one, shell.now()) for one in found],
+        accounts=[_shown(one, shell.now()) for one in sorted(found, key=_worst_first)],
         may_manage=shell.actor().may(Right.MANAGE_ACCOUNTS),
         may_see_quarantine=shell.actor().may(Right.SEE_QUARANTINE),
     )
@@ -92,26 +98,54 @@ def resume(key: str) -> Response:
     return redirect(url_for("accounts.show"), code=303)
 
 
+def _worst_first(one: AccountHealth) -> int:
+    """Return the place of an account; those in one state stay in the order of their names."""
+    return 0 if one.health in _FOR_A_PERSON else 1
+
+
 def _shown(one: AccountHealth, now: datetime) -> Shown:
+    stopped = one.health in {Health.PAUSED, Health.ACCESS_LOST}
+    if one.connector == _ON_DEMAND and not stopped:
+        return _shown_on_demand(one)
     state, colour = HEALTH[one.health]
-    if one.connector == _ON_DEMAND and one.health in {Health.READING, Health.NOT_READ_YET}:
-        state, colour = "Ready", "green"
     return Shown(
         key=one.key,
         name=one.name,
-        platform=_PLATFORMS.get(one.platform, one.platform.capitalize()),
+        platform=_platform(one.platform),
         connector=_CONNECTORS.get(one.connector, one.connector),
         state=state,
         colour=colour,
         says=_says(one, now),
-        read_at=None if one.connector == _ON_DEMAND else one.read_at,
+        read_at=one.read_at,
         brought_at=one.brought_at,
-        every=""
-        if one.connector == _ON_DEMAND
-        else times.span(timedelta(seconds=one.poll_every_s)),
+        every=times.span(timedelta(seconds=one.poll_every_s)).removeprefix("1 "),
         quarantined=one.quarantined,
-        stopped=one.health in {Health.PAUSED, Health.ACCESS_LOST},
+        stopped=stopped,
+        pausable=not stopped,
     )
+
+
+def _shown_on_demand(one: AccountHealth) -> Shown:
+    """Return an account that takes in what people bring: it is always ready, and never late."""
+    return Shown(
+        key=one.key,
+        name=one.name,
+        platform=_platform(one.platform),
+        connector=_CONNECTORS[_ON_DEMAND],
+        state="Ready",
+        colour="green",
+        says="",
+        read_at=None,
+        brought_at=one.brought_at,
+        every="",
+        quarantined=one.quarantined,
+        stopped=False,
+        pausable=False,
+    )
+
+
+def _platform(name: str) -> str:
+    return _PLATFORMS.get(name, name.capitalize())
 
 
 def _says(one: AccountHealth, now: datetime) -> str:

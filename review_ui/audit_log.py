@@ -1,4 +1,4 @@
-"""For auditors: the audit lines without content, and the reason that opens items for half an hour."""
+"""For auditors: the audit lines without content, and the reason that opens items to them."""
 
 from __future__ import annotations
 

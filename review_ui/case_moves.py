@@ -6,28 +6,26 @@ from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.exceptions import NotFound as NoSuchPage
 from werkzeug.wrappers import Response
 
-from moderation.access import Right
 from moderation.cases import facts, listing, members, notes, working
 from moderation.cases.codes import CLOSING, CLOSING_NO_CASE, outcomes_for
 from moderation.cases.members import Standing
 from moderation.errors import Conflict
 from moderation.lifecycle import CaseEvent, CaseState
 from review_ui import case_words, forms, shell
-from review_ui.cases import ANSWER, back, draw, look, render
-from review_ui.shell import needs
+from review_ui.cases import ANSWER, back, draw, look, members_only, render
 
 pages = Blueprint("case_moves", __name__, url_prefix="/cases/<string:ref>")
 
 
 @pages.get("/closing")
-@needs(Right.WORK_CASE)
+@members_only
 def ask_closing(ref: str) -> str:
     """Show the questions that are answered before a case is closed."""
     return render(ref, "case_closing.html", closing=CLOSING, closing_no_case=CLOSING_NO_CASE)
 
 
 @pages.post("/closing")
-@needs(Right.WORK_CASE)
+@members_only
 def save_closing(ref: str) -> Response:
     """Keep the answers that were given."""
     given = {
@@ -48,7 +46,7 @@ def save_closing(ref: str) -> Response:
 
 
 @pages.get("/next/<string:event>")
-@needs(Right.WORK_CASE)
+@members_only
 def ask_next(ref: str, event: str) -> str:
     """Show the form for a move that needs a reason."""
     wanted = _event(event)
@@ -68,7 +66,7 @@ def ask_next(ref: str, event: str) -> str:
 
 
 @pages.post("/next/<string:event>")
-@needs(Right.WORK_CASE)
+@members_only
 def move(ref: str, event: str) -> Response:
     """Move the case along."""
     form = request.form
@@ -91,7 +89,7 @@ def move(ref: str, event: str) -> Response:
 
 
 @pages.post("/review")
-@needs(Right.WORK_CASE)
+@members_only
 def review(ref: str) -> Response:
     """Record that the case was looked at, and when the next time is."""
     form = request.form
@@ -111,7 +109,7 @@ def review(ref: str) -> Response:
 
 
 @pages.post("/items")
-@needs(Right.WORK_CASE)
+@members_only
 def attach(ref: str) -> Response:
     """Put a further item into the case."""
     form = request.form
@@ -129,14 +127,14 @@ def attach(ref: str) -> Response:
 
 
 @pages.get("/members")
-@needs(Right.WORK_CASE)
+@members_only
 def ask_members(ref: str) -> str:
     """Show who sees the case and who is kept out."""
     return render(ref, "case_members.html")
 
 
 @pages.post("/members")
-@needs(Right.WORK_CASE)
+@members_only
 def save_members(ref: str) -> Response:
     """Let a person in, take one off, or keep one out."""
     form = request.form

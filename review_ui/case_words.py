@@ -142,6 +142,19 @@ EVENT: Final[dict[StrEnum, str]] = {
     CaseEvent.REOPEN: "Open the case again",
 }
 
+# A move as the record names it once it is made.
+MOVE: Final[dict[StrEnum, str]] = {
+    **EVENT,
+    CaseEvent.FIND_NO_CASE: "No case",
+    CaseEvent.FIND_CASE: "There is a case",
+    CaseEvent.RECORD_OUTCOME: "Outcome",
+    CaseEvent.CLOSE: "Closed",
+    CaseEvent.REOPEN: "Opened again",
+}
+
+# What may be answered to whether any of it could be a crime.
+CRIME: Final = {"yes": "Yes", "no": "No", "unsure": "Not sure"}
+
 WISH: Final[dict[StrEnum, str]] = {
     Wish.SUPPORT: "Support for the person affected",
     Wish.CASE: "That HR looks into it",
@@ -173,7 +186,7 @@ _ALL: Final = (SOURCE, SUPPORT, STEP, ENTRY, QUESTION, CONSENT, OUTCOME, EVENT, 
 _BY_KIND: Final = {(type(code), code.value): said for part in _ALL for code, said in part.items()}
 _OUTCOMES: Final = {code.value: said for code, said in OUTCOME.items()}
 _LINES: Final = {
-    code.value: said for part in (ENTRY, STEP, QUESTION, EVENT) for code, said in part.items()
+    code.value: said for part in (ENTRY, STEP, QUESTION, MOVE) for code, said in part.items()
 }
 
 
@@ -185,6 +198,16 @@ def say(code: StrEnum) -> str:
 def outcome(code: str) -> str:
     """Return an outcome in words."""
     return _OUTCOMES[code]
+
+
+def answer(code: str) -> str:
+    """Return the answer to whether any of it could be a crime, in words."""
+    return CRIME[code]
+
+
+def consent(code: str) -> str:
+    """Return what the person affected says to a police report, in words."""
+    return CONSENT[Consent(code)]
 
 
 def source(code: str) -> str:

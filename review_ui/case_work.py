@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Final
 
 from flask import Blueprint, flash, request
 from sqlalchemy.orm import Session
@@ -22,22 +21,23 @@ from moderation.queries.staff_picker import Choice
 from moderation.tables import SupportStatus
 from moderation.taxonomy import PerpetratorType
 from review_ui import case_words, contact_form, forms, shell
-from review_ui.cases import ANSWER, back, render
-from review_ui.shell import needs
+from review_ui.cases import ANSWER, back, members_only, render
 
 pages = Blueprint("case_work", __name__, url_prefix="/cases/<string:ref>")
 
-_CRIME: Final = (("yes", "Yes"), ("no", "No"), ("unsure", "Not sure"))
-
 
 @pages.get("/triage")
-@needs(Right.WORK_CASE)
+@members_only
 def ask_triage(ref: str) -> str:
     """Show what triage has to find out."""
     with shell.reading() as session:
         staff = _offered(session, shell.actor())
     return render(
-        ref, "case_triage.html", staff=staff, crime=_CRIME, perpetrators=list(PerpetratorType)
+        ref,
+        "case_triage.html",
+        staff=staff,
+        crime=list(case_words.CRIME.items()),
+        perpetrators=list(PerpetratorType),
     )
 
 
@@ -47,7 +47,7 @@ def _offered(session: Session, actor: Actor) -> Sequence[Choice]:
 
 
 @pages.post("/triage")
-@needs(Right.WORK_CASE)
+@members_only
 def save_triage(ref: str) -> Response:
     """Keep what triage found so far."""
     form = request.form
@@ -84,14 +84,14 @@ def save_triage(ref: str) -> Response:
 
 
 @pages.get("/support")
-@needs(Right.WORK_CASE)
+@members_only
 def ask_support(ref: str) -> str:
     """Show the support plan."""
     return render(ref, "case_support.html")
 
 
 @pages.post("/support")
-@needs(Right.WORK_CASE)
+@members_only
 def save_support(ref: str) -> Response:
     """Keep what was offered and what the person said to it."""
     form = request.form
@@ -116,14 +116,14 @@ def save_support(ref: str) -> Response:
 
 
 @pages.get("/police")
-@needs(Right.WORK_CASE)
+@members_only
 def ask_police(ref: str) -> str:
     """Show the question about the police."""
     return render(ref, "case_police.html", consents=_pairs(Consent))
 
 
 @pages.post("/police")
-@needs(Right.WORK_CASE)
+@members_only
 def save_police(ref: str) -> Response:
     """Keep what the person affected wants and what was decided."""
     form = request.form
@@ -146,14 +146,14 @@ def save_police(ref: str) -> Response:
 
 
 @pages.get("/step")
-@needs(Right.WORK_CASE)
+@members_only
 def ask_step(ref: str) -> str:
     """Show the form for a step that was taken."""
     return render(ref, "case_step.html", steps=_pairs(Step))
 
 
 @pages.post("/step")
-@needs(Right.WORK_CASE)
+@members_only
 def save_step(ref: str) -> Response:
     """Record a step that was taken."""
     form = request.form

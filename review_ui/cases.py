@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final, ParamSpec, TypeVar
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -11,6 +13,7 @@ from moderation.access import Right
 from moderation.cases import listing, members, notes, opening, reading, working
 from moderation.cases.codes import SUPPORT_GROUPS
 from moderation.cases.reading import CasePage
+from moderation.errors import NotFound
 from moderation.queries import staff_picker
 from moderation.tables import SupportStatus
 from moderation.taxonomy import Severity
@@ -25,14 +28,39 @@ ANSWER: Final = 5000
 """Characters that an answer on a case's page may have."""
 
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def members_only(view: Callable[P, R]) -> Callable[P, R]:
+    """Answer a role that can be a member of no case as if the case did not exist.
+
+    Which cases a person of the other roles may see is the scope's matter.
+    """
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        if not shell.actor().may(Right.WORK_CASE):
+            raise NotFound("There is no such case, or it is not yours to see.")
+        return view(*args, **kwargs)
+
+    return guarded
+
+
 @pages.get("")
 @needs(Right.WORK_CASE)
 def show_all() -> str:
     """List the person's own cases, overdue reviews first."""
     ended = request.args.get("ended") == "yes"
     with shell.transaction() as session:
-        lines = listing.list_cases(session, shell.actor(), ended=ended, now=shell.now())
-    return render_template("cases.html", lines=lines, ended=ended)
+        found = listing.list_cases(
+            session,
+            shell.actor(),
+            ended=ended,
+            now=shell.now(),
+            page=forms.maybe_integer(request.args, "page") or 1,
+        )
+    return render_template("cases.html", found=found, lines=found.lines, ended=ended)
 
 
 @pages.get("/new")
@@ -72,14 +100,14 @@ def create() -> Response | tuple[str, int]:
 
 
 @pages.get("/<string:ref>")
-@needs(Right.WORK_CASE)
+@members_only
 def show(ref: str) -> str:
     """Show one case to a member; every look leaves a line."""
     return render(ref, "case.html", asks_more=working.needs_reason)
 
 
 @pages.post("/<string:ref>/note")
-@needs(Right.WORK_CASE)
+@members_only
 def note(ref: str) -> Response:
     """Add a note, which stays as it is."""
     with shell.transaction() as session:
@@ -117,6 +145,8 @@ def draw(page: CasePage, template: str, **more: Any) -> str:
         verb=case_words.verb,
         outcome_word=case_words.outcome,
         source_word=case_words.source,
+        answer_word=case_words.answer,
+        consent_word=case_words.consent,
         groups=SUPPORT_GROUPS,
         group_words=case_words.SUPPORT_GROUP,
         statuses=list(SupportStatus),

@@ -31,10 +31,10 @@ def read_contact(form: Form, find_staff: FindStaff, now: datetime) -> tuple[Cont
     kind = sheet.read("kind", lambda: _channel(form), ItemKind.PHONE_CALL)
     danger = sheet.read("danger", lambda: _yes_or_no(form, "danger"), instead=True)
     staff_id = sheet.read("staff", lambda: find_staff(form.get("staff", "")), None)
-    on = sheet.read("on-day", lambda: forms.day(form, "on", label="the day"), now.date())
+    on = sheet.read("on-day", lambda: _day(form), now.date())
     clock = sheet.read("clock", lambda: _clock(form), (0, 0))
     words = sheet.read("words", lambda: _words(form), "")
-    wish = sheet.read("wish", lambda: forms.choice(form, "wish", Wish, label="what you want"), None)
+    wish = sheet.read("wish", lambda: _wish(form), None)
     people = sheet.read("independent", lambda: _people(form), (frozenset[int](), None))
     if sheet.faults or wish is None:
         return None, sheet
@@ -92,10 +92,24 @@ def read_severity(form: Form) -> Severity | None:
 
 
 def _channel(form: Form) -> ItemKind:
-    kind = forms.choice(form, "kind", ItemKind, label="how the contact was made")
-    if kind not in CHANNELS:
-        raise InvalidInput("Choose how the contact was made.")
-    return kind
+    chosen = form.get("kind", "")
+    if chosen not in {channel.value for channel in CHANNELS}:
+        raise InvalidInput("Choose how they made contact.")
+    return ItemKind(chosen)
+
+
+def _wish(form: Form) -> Wish:
+    chosen = form.get("wish", "")
+    if chosen not in {wish.value for wish in Wish}:
+        raise InvalidInput("Choose what you would like to follow from this.")
+    return Wish(chosen)
+
+
+def _day(form: Form) -> date:
+    on = forms.maybe_day(form, "on", label="the day of the contact")
+    if on is None:
+        raise InvalidInput("Enter the day of the contact.")
+    return on
 
 
 def _yes_or_no(form: Form, name: str) -> bool:

@@ -114,9 +114,14 @@ def _record_away(err: OperationalError) -> Response:
 
 
 def _broken(err: InternalServerError) -> Response:
-    """Answer what nobody foresaw. A record that was away before the view ran arrives here too."""
-    away = isinstance(err.original_exception, OperationalError)
-    return page(503 if away else 500)
+    """Answer what nobody foresaw.
+
+    A record that was away while the session was looked for arrives here too; the layout needs a
+    session, so the answer goes without it.
+    """
+    if isinstance(err.original_exception, OperationalError):
+        return Response(f"{_TITLES[503]}. {_SAYS[503]}\n", 503, mimetype="text/plain")
+    return page(500)
 
 
 def _typed() -> list[str]:

@@ -162,4 +162,4 @@ def _called(name: str, label: str) -> str:
 def _too_short(called: str, minimum: int) -> str:
     if minimum == 1:
         return f"{called} is empty. Fill it in."
-    return f"{called} is too short. Write at least {minimum} characters, so that others understand it."
+    return f"{called} is too short. Write at least {minimum} characters."

@@ -28,6 +28,7 @@ _MENU: Final[tuple[tuple[str, str, tuple[Right, ...]], ...]] = (
     ("/summary", "Weekly summary", (Right.SEE_SUMMARY, Right.SEE_WIDE_SUMMARY)),
     ("/quarantine", "Quarantine", (Right.SEE_QUARANTINE,)),
     ("/accounts", "Accounts", (Right.SEE_ACCOUNTS,)),
+    ("/health", "Health", (Right.SEE_HEALTH,)),
     ("/staff", "Staff directory", (Right.MANAGE_STAFF,)),
     ("/users", "People", (Right.MANAGE_USERS,)),
     ("/audit", "Audit", (Right.SEE_AUDIT,)),
@@ -40,15 +41,17 @@ def entries(person: Person | None, path: str) -> list[Entry]:
     if person is None:
         return []
     return [
-        Entry(href, text, current=path == href or path.startswith(f"{href}/") or _within(path, href))
+        Entry(href, text, current=_within(path, href))
         for href, text, rights in _MENU
         if not rights or any(person.actor.may(right) for right in rights)
     ]
 
 
 def _within(path: str, href: str) -> bool:
-    """Say whether a page belongs to an entry whose address it does not start with."""
-    return href == "/queue" and path.startswith("/items/")
+    """Say whether a page belongs to an entry of the menu."""
+    if href == "/queue" and path.startswith("/items/"):
+        return True
+    return path == href or path.startswith(f"{href}/")
 
 
 def home(person: Person) -> str:

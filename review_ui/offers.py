@@ -64,7 +64,7 @@ def undo_of(action: PlatformActionRow, page: ItemPage, actor: Actor) -> ActionKi
 def _why_not(kind: ActionKind, page: ItemPage, actor: Actor, ability: Ability) -> str:
     if not actor.may(RIGHT_FOR[kind]):
         return _WHO[kind]
-    if page.account.connector == MANUAL:
+    if page.account.platform == MANUAL:
         return "It was logged by hand, so there is no platform to ask."
     if kind not in ability.supports:
         return f"{page.account.name} does not let us do this."

@@ -24,6 +24,8 @@ from review_ui import (
     queue,
     sign_in,
     staff,
+    summary,
+    upkeep,
     users,
 )
 
@@ -42,6 +44,8 @@ PAGES: Final[tuple[Blueprint, ...]] = (
     accounts.pages,
     quarantine.pages,
     staff.pages,
+    summary.pages,
+    upkeep.pages,
     preferences.pages,
     users.pages,
     audit_log.pages,

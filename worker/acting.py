@@ -1,4 +1,4 @@
-"""The act job: carry one platform action through, from planned to what was seen to have happened."""
+"""The act job: carry one platform action through, from planned to seen to have happened."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from celery import Celery
 from celery.signals import worker_process_init
 from kombu import Exchange, Queue
 from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
 
 from moderation import jobs
 from moderation.settings import Settings
@@ -66,6 +67,8 @@ app.conf.update(
         "socket_keepalive": True,
         "health_check_interval": 10,
         "retry_on_timeout": True,
+        # Whoever commits must not wait for a broker that is away: once, and the top-up sends again.
+        "max_retries": 0,
         "unacked_restore_interval": 5,
         "unacked_restore_throttle": 1,
         "unacked_restore_limit": 1000,
@@ -134,7 +137,9 @@ def top_up(shop: Workshop) -> int:
     sent = 0
     for lane in Lane:
         waiting = _queued(lane.value)
-        if waiting is None or waiting >= QUEUE_CAP:
+        if waiting is None:
+            break
+        if waiting >= QUEUE_CAP:
             continue
         now = shop.now()
         with shop.store.transaction() as session:
@@ -150,9 +155,8 @@ def _queued(lane: str) -> int | None:
     """Return how many messages wait in a lane's queue; None while Redis is away."""
     try:
         with app.connection_for_read() as connection:
-            connection.ensure_connection(max_retries=1, timeout=2)
-            channel = connection.default_channel
-            return int(channel.client.llen(channel.global_keyprefix + lane))
-    except (OperationalError, OSError) as err:
+            # The client puts the deployment's prefix in front of the key by itself.
+            return int(connection.default_channel.client.llen(lane))
+    except (OperationalError, RedisError, OSError) as err:
         LOG.warning("redis_away error=%s", type(err).__name__)
         return None

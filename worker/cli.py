@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from typing import Final
+from typing import Final, NoReturn
 
 import click
 
@@ -76,9 +76,21 @@ def main() -> None:
     try:
         watchroom(prog_name="watchroom")
     except ModerationError as err:
-        for line in str(err).splitlines():
-            click.echo(f"watchroom: {line}", err=True)
-        sys.exit(2)
+        _refuse(str(err))
+    except Exception as err:
+        # Imported only now: what never met the database must not wait for its library.
+        from worker.opening import explained
+
+        said = explained(err)
+        if said is None:
+            raise
+        _refuse(said)
+
+
+def _refuse(says: str) -> NoReturn:
+    for line in says.splitlines():
+        click.echo(f"watchroom: {line}", err=True)
+    sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 from typing import Final
@@ -15,6 +16,8 @@ from moderation.store import Store
 from worker.workshop import Workshop
 
 LOG_FORMAT: Final = "%(asctime)s %(levelname)s %(name)s %(message)s"
+FULL: Final = "The disk is full, so nothing more was stored. Make room, then do it again."
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def settings() -> Settings:
@@ -26,6 +29,8 @@ def start_logs(level: str) -> None:
     """Write logs to standard error; they hold ids and codes, never a text or a name."""
     logging.basicConfig(level=level.upper(), format=LOG_FORMAT)
     logging.captureWarnings(capture=True)
+    # Its steps are for whoever writes a migration, not for whoever starts Watchroom.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 def prepare_folders(chosen: Settings) -> None:
@@ -61,11 +66,20 @@ def store(chosen: Settings, *, migrate: bool = False, any_shape: bool = False) -
     return opened
 
 
+def explained(err: Exception) -> str | None:
+    """Return one line for what disk and database refuse in the middle of a command, else None."""
+    if isinstance(err, OperationalError):
+        return explain(err)
+    if isinstance(err, OSError) and err.errno in _FULL:
+        return FULL
+    return None
+
+
 def explain(err: OperationalError) -> str:
     """Return what went wrong at the database in one line, without the statement or its values."""
     said = str(err.orig).splitlines()[0] if err.orig else type(err).__name__
     if "disk is full" in said or "disk I/O" in said:
-        return "The disk is full, so nothing more was stored. Make room, then do it again."
+        return FULL
     if "readonly" in said:
         return "The database file cannot be written to. Check its owner and rights."
     if "locked" in said:

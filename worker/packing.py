@@ -15,6 +15,7 @@ from typing import IO, Final
 
 from moderation.access import Actor
 from moderation.errors import InvalidInput
+from moderation.evidence.contents import operator
 from moderation.evidence.pack import note_pack, prepare, write
 from moderation.evidence.seal import SigningKey
 from moderation.evidence.vault import Vault
@@ -50,7 +51,7 @@ def pack_as(
     """Write the pack of a case, an item or an evidence record to target, replacing what is there.
 
     The audit line is committed before the file gets its name, so no pack leaves without one. The
-    same evidence gives the same bytes. For the command line, actor is OPERATOR.
+    same evidence gives the same bytes. For the command line, actor is contents.operator(org).
     Raises InvalidInput, NotFound, EvidenceMissing or NotAllowed, and then leaves target alone.
     """
     key = SigningKey.of(settings.keys_dir)
@@ -82,7 +83,7 @@ def write_pack(shop: Workshop, what: str, target: Path) -> str:
         now=shop.now,
     )
     lines = [
-        f"{packed.path}: {packed.records} records, {packed.size} bytes",
+        f"{packed.path} ({packed.size} bytes, records: {packed.records})",
         f"SHA-256 {packed.sha256}",
         f"Signed with the key {packed.fingerprint}",
     ]
@@ -115,8 +116,8 @@ def verify_pack(path: Path, fingerprint: str | None = None) -> Verdict:
 
 def _praise(checked: Checked, *, compared: bool) -> list[str]:
     lines = [
-        f"{checked.name}: {checked.files} files, {checked.records} records and "
-        f"{checked.lines} audit lines are as they were sealed.",
+        f"{checked.name} is as it was sealed (files: {checked.files}, records: "
+        f"{checked.records}, audit lines: {checked.lines}).",
         f"Signed with the key {checked.fingerprint}",
         *(f"Some records were sealed with an earlier key, {k}" for k in checked.earlier_keys),
     ]

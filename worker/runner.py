@@ -111,12 +111,23 @@ def attend_dead(shop: Workshop) -> int:
     """Do for each dead job what follows from it, and tell a person once; return how many.
 
     A crash in between leaves the job untold, so the next call does both again: what follows from
-    a dead job may be done twice.
+    a dead job may be done twice. One that fails is left for the next call, and keeps no other back.
     """
     with shop.store.reading() as session:
         untold = jobs.untold(session)
-    for held in untold:
+    return sum(_attend(shop, held) for held in untold)
+
+
+def _attend(shop: Workshop, held: Claim) -> bool:
+    try:
         HANDLERS[held.kind].when_dead(shop, held)
         with shop.store.transaction() as session:
             dead_letters.tell(session, held, now=shop.now())
-    return len(untold)
+    except Exception as err:
+        # A lane must not end because the end of one job failed.
+        LOG.warning(
+            "dead_unattended id=%s kind=%s error=%s", held.id, held.kind, type(err).__name__
+        )
+        LOG.debug("dead_unattended_trace", exc_info=err)
+        return False
+    return True

@@ -35,7 +35,7 @@ def make_summary(shop: Workshop, held: Claim) -> None:
 
 
 def show(shop: Workshop, week_name: str, *, as_json: bool = False, wide: bool = False) -> str:
-    """Return one week of the settings' organisation as tables, or as JSON on one line.
+    """Return one week of the organisation as tables, or as JSON on one line.
 
     A kept summary is shown as it was kept. A week that has none is counted now and not kept, so
     that looking at it sends no letters. JSON is the value itself; of the wide edition it holds

@@ -68,9 +68,17 @@ class Workshop:
     @cached_property
     def detection(self) -> Detection:
         """Return the detectors behind the policy; the first use loads the model."""
-        from classifiers.registry import load
+        from classifiers.registry import DEFAULT, load
 
-        return Detection(load(self.settings.detectors or None), self.policy, self.directory)
+        return Detection(load(self.settings.detectors or DEFAULT), self.policy, self.directory)
+
+    def load_models(self) -> None:
+        """Load what a worker needs before it takes any work.
+
+        Raises SettingsError or StoreError with one line while everything is still as it was: a
+        missing model must not turn every waiting comment into one that could not be read.
+        """
+        _ = self.policy, self.detection
 
     def directory(self, org_id: str) -> Directory:
         """Return the index over the organisation's staff, at most DIRECTORY_AGE old."""

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+from classifiers.matching import pattern
 from classifiers.rules.engine import Found, Hold, held_before, held_in_sentence, held_within
-from classifiers.rules.patterns import GAP, any_of, pattern, words
+from classifiers.rules.patterns import GAP, any_of, words
 
 _REPORTING = (
     r"\b(?:said|says|saying|called|calling|calls|call|wrote|writes|shouted|shouts|shouting|yelled"
-    r"|screamed|told|posted|posting|commented|commenting|comment|comments|messaged|message"
-    r"|messages|tweeted|texted|threatened|threatens|threatening|abuse|abusive|quote|quoting|lyric"
-    r"|lyrics|song|line|sign|words|like|someone|somebody|reads?|reading|deleted|removed|reported)\b"
+    r"|screamed|told|posted|posting|commented|commenting|comment|comments|messaged|message|messages"
+    r"|tweeted|texted|threatened|threatens|threatening|abuse|abusive|quote|quoting|lyric|lyrics"
+    r"|song|line|sign|words|like|someone|somebody|reads?|reading|deleted|removed|reported)\b"
 )
 _REPORTED_SPEECH = any_of(
     r"\b(?:someone|somebody|he|she|they|people|some (?:bloke|guy|man|woman|idiot|lad|lads|people)"
     r"|a (?:man|bloke|woman|guy|lad|patient|parent|driver|customer|caller|drunk|pupil|teenager)"
-    rf"|who|patients|parents|drivers|callers|trolls|yobs|kids|neighbour|ex){GAP}"
-    r"(?:just |once |actually |even |also |has |have |had |was |were |been )*"
-    r"(?:said|told|shouted|shouting|threatened|threatening|yelled|screamed|screaming|wrote|posted"
-    r"|messaged|saying|says|called|calling|tweeted|commented)\b",
-    r"\b(?:got|get|being|been|was|were|is|are|having been)"
-    rf"{GAP}(?:called|told|threatened|screamed at|shouted at|sworn at|spat at)\b",
+    rf"|who|patients|parents|drivers|callers|trolls|yobs|kids|neighbour|ex){GAP}(?:just |once "
+    r"|actually |even |also |has |have |had |was |were |been )*(?:said|told|shouted|shouting"
+    r"|threatened|threatening|yelled|screamed|screaming|wrote|posted|messaged|saying|says|called"
+    r"|calling|tweeted|commented)\b",
+    rf"\b(?:got|get|being|been|was|were|is|are|having been){GAP}(?:called|told|threatened"
+    r"|screamed at|shouted at|sworn at|spat at)\b",
     rf"\bcalled{GAP}(?:me|us|him|her|them|my {words(1)}\w+|our {words(1)}\w+|the crew|staff)\b",
-    r"\b(?:nobody|no-?one|nurses|staff|crews|firefighters|people|anyone) (?:should|deserves?|has"
-    r" to|have to|needs? to|should have to) (?:ever |be |to be |get |to )*"
-    r"(?:told|called|hear|read|put up)\b",
+    r"\b(?:nobody|no-?one|nurses|staff|crews|firefighters|people|anyone) (?:should|deserves?"
+    r"|has to|have to|needs? to|should have to) (?:ever |be |to be |get |to )*(?:told|called|hear"
+    r"|read|put up)\b",
 )
 
 
@@ -65,29 +66,32 @@ FIGURATIVE_THREAT = held_within(
     "context.figurative",
     "A turn of speech, not a threat",
     any_of(
-        rf"\b(?:kill|murder|smash|batter|demolish|destroy){GAP}(?:for )?(?:a|an|another|some|my|the"
-        rf"|that|this|those|these){GAP}{words(2)}(?:tea|cuppa|coffee|brew|pint|beer|curry|kebab"
-        r"|chippy|chips|burger|pizza|breakfast|dinner|lunch|sandwich|butty|bacon|biscuit|cake|wine"
-        r"|gin|mcdonald'?s|maccies|maccy|roast|takeaway|fish|cod|haddock|bottle|ice cream|nap"
-        r"|exam|test|interview|workout|gym|set|gig|record|target|song|dance|fag|smoke|level|boss"
-        r"|game|match|marathon|5k|10k|run|challenge|spider|wasp|weeds?|lawn|grass|vibe|mood|joke"
-        r"|lights|engine|time)\b",
-        rf"\b(?:kill|killing){GAP}(?:time|two birds|off|it\b|myself laughing|me with laughter|the"
-        r" (?:mood|vibe|lights|power|engine|music|noise|high street|town|village|environment))",
-        rf"\bshoot{GAP}(?:me|us|you|him|her|them|off|over|down to|a|an|the|some)"
-        rf"{GAP}(?:{words(1)})(?:message|dm|email|e-mail|line|text|film|video|photos?|pics?|hoops"
-        r"|pool|breeze|scene|goal|question|over|an email|an e-mail)",
-        r"\b(?:shoot|photo)[- ]?(?:the|a|some|an)? ?(?:film|video|documentary|photos?|advert|music)",
-        rf"\b(?:hug|hugs|kiss|love|laugh|laughing|laughter|kindness|cake|chocolate|joke){GAP}?"
-        r"(?:to death|to bits)\b",
+        rf"\b(?:kill|murder|smash|batter|demolish|destroy){GAP}(?:for )?(?:a|an|another|some|my"
+        rf"|the|that|this|those|these){GAP}{words(2)}(?:tea|cuppa|coffee|brew|pint|beer|curry"
+        r"|kebab|chippy|chips|burger|pizza|breakfast|dinner|lunch|sandwich|butty|bacon|biscuit"
+        r"|cake|wine|gin|mcdonald'?s|maccies|maccy|roast|takeaway|fish|cod|haddock|bottle"
+        r"|ice cream|nap|exam|test|interview|workout|gym|set|gig|record|target|song|dance|fag"
+        r"|smoke|level|boss|game|match|marathon|5k|10k|run|challenge|spider|wasp|weeds?|lawn"
+        r"|grass|vibe|mood|joke|lights|engine|time)\b",
+        rf"\b(?:kill|killing){GAP}(?:time|two birds|off|it\b|myself laughing|me with laughter"
+        r"|the (?:mood|vibe|lights|power|engine|music|noise|high street|town|village"
+        r"|environment))",
+        rf"\bshoot{GAP}(?:me|us|you|him|her|them|off|over|down to|a|an|the"
+        rf"|some){GAP}(?:{words(1)})(?:message|dm|email|e-mail|line|text|film|video|photos?|pics?"
+        r"|hoops|pool|breeze|scene|goal|question|over|an email|an e-mail)",
+        r"\b(?:shoot|photo)[- ]?(?:the|a|some|an)? ?(?:film|video|documentary|photos?|advert"
+        r"|music)",
+        r"\b(?:hug|hugs|kiss|love|laugh|laughing|laughter|kindness|cake|chocolate"
+        rf"|joke){GAP}?(?:to death|to bits)\b",
         rf"\bdead{GAP}(?:to me|right|proud|on|lucky|good|brave|kind|funny|nice|sound|chuffed|cute)",
         rf"\b(?:burn|burning|burned){GAP}(?:calories|fat|off|rubber|bridges|cd|the candle)",
         rf"\bpunch{GAP}(?:above|the air|a hole|in the code|bag)",
         rf"\b(?:punching|shooting|hanging){GAP}(?:above|for the stars|stars|out|around|baskets)",
-        r"\b(?:if looks could kill|to die for|over my dead body|shoot the messenger|shot in the arm"
-        r"|hang (?:out|on|around|about|up|in there)|beat (?:you|him|her|them) (?:at|to (?:it|the))"
-        r"|at (?:darts|pool|chess|fifa|football|snooker|quiz|mario kart|the quiz|five a side)|on the"
-        r" pitch|at the (?:quiz|match|final|charity match|football|game|fun run|tug of war))",
+        r"\b(?:if looks could kill|to die for|over my dead body|shoot the messenger"
+        r"|shot in the arm|hang (?:out|on|around|about|up|in there)|beat (?:you|him|her"
+        r"|them) (?:at|to (?:it|the))|at (?:darts|pool|chess|fifa|football|snooker|quiz|mario kart"
+        r"|the quiz|five a side)|on the pitch|at the (?:quiz|match|final|charity match|football"
+        r"|game|fun run|tug of war))",
     ),
 )
 
@@ -96,17 +100,18 @@ OTHERS_TO_BLAME = held_in_sentence(
     "context.third_party",
     "Aimed at whoever caused the incident, not at staff",
     any_of(
-        rf"\b(?:who|that|which|whoever|what kind of|what sort of|whichever|some){GAP}{words(3)}"
-        r"(?:did this|does this|do this|done this|did that|set|sets|started|starts|start|lit|light"
-        r"|lights|torched|park|parks|parked|vandal\w*|attack(?:s|ed)?|throw|throws|threw|throwing"
-        r"|stole|steals?|nicked|dump|dumps|dumped|caused?|causes|cut|drives?|drove|rang|made the"
-        r" call|hoax\w*|prank\w*|tips|tipped|fly ?tip\w*|block(?:s|ed)?|leaves?|left|smash\w*"
-        r"|abuse[sd]?|spit|spits|spat|assault\w*|hits?|throwing|broke|breaks|thinks? (?:it'?s|its)"
-        r" (?:funny|ok|okay|clever)|thought (?:it was|it'?s|it) (?:funny|clever))\b",
+        r"\b(?:who|that|which|whoever|what kind of|what sort of|whichever"
+        rf"|some){GAP}{words(3)}(?:did this|does this|do this|done this|did that|set|sets|started"
+        r"|starts|start|lit|light|lights|torched|park|parks|parked|vandal\w*|attack(?:s|ed)?"
+        r"|throw|throws|threw|throwing|stole|steals?|nicked|dump|dumps|dumped|caused?|causes|cut"
+        r"|drives?|drove|rang|made the call|hoax\w*|prank\w*|tips|tipped|fly ?tip\w*|block(?:s"
+        r"|ed)?|leaves?|left|smash\w*|abuse[sd]?|spit|spits|spat|assault\w*|hits?|throwing|broke"
+        r"|breaks|thinks? (?:it'?s|its) (?:funny|ok|okay|clever)|thought (?:it was|it'?s"
+        r"|it) (?:funny|clever))\b",
         r"\b(?:arsonists?|vandals?|fly ?tippers?|thieves|thief|burglars?|yobs?|joyriders?"
         r"|litterbugs?|hoaxers?|hoax callers?|drink drivers?|boy racers?|tailgat\w+|middle lane"
-        r"|culprits?|perpetrators?|deliberately lit|started deliberately|sky lanterns?|disposable"
-        r" (?:bbq|barbecue)s?)\b",
+        r"|culprits?|perpetrators?|deliberately lit|started deliberately|sky lanterns?"
+        r"|disposable (?:bbq|barbecue)s?)\b",
     ),
 )
 
@@ -114,14 +119,15 @@ OTHERS_DETAILS = held_in_sentence(
     "context.third_party",
     "Gives the place of an incident or a public service, not a person's details",
     any_of(
-        r"\b(?:fire at|smoke|alarm|blaze|flood(?:ed|ing)?|leak|crash|rtc|accident|incident|attended"
-        r"|called to|pothole|planning|application|junction|open (?:day|evening)|fete|event|meeting"
-        r"|visit us|museum|church|hall|library|surgery|consultation|road ?works|closed|closure"
-        r"|streetlight|street ?light|bins?|traffic|bus|hydrant|collision|on fire|burning|trapped"
-        r"|gas|bonfire)\b",
-        r"\b(?:call|ring|phone|contact|text|email|e-mail|dial|report it|reach) (?:us|the (?:council"
-        r"|station|police|team|switchboard|helpline|charity|surgery|press office|office|school)"
-        r"|control|reception|samaritans|crimestoppers|shout|childline|101|111|non[- ]emergency)\b",
+        r"\b(?:fire at|smoke|alarm|blaze|flood(?:ed|ing)?|leak|crash|rtc|accident|incident"
+        r"|attended|called to|pothole|planning|application|junction|open (?:day|evening)|fete"
+        r"|event|meeting|visit us|museum|church|hall|library|surgery|consultation|road ?works"
+        r"|closed|closure|streetlight|street ?light|bins?|traffic|bus|hydrant|collision|on fire"
+        r"|burning|trapped|gas|bonfire)\b",
+        r"\b(?:call|ring|phone|contact|text|email|e-mail|dial|report it|reach) (?:us"
+        r"|the (?:council|station|police|team|switchboard|helpline|charity|surgery|press office"
+        r"|office|school)|control|reception|samaritans|crimestoppers|shout|childline|101|111"
+        r"|non[- ]emergency)\b",
         r"\b(?:helpline|switchboard|press office|main reception|head office|out of hours (?:line"
         r"|team)|for (?:enquiries|bookings|tickets)|to book|our number is)\b",
     ),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from classifiers.folding import FOLDING_VERSION, Folded, fold, undisguise
-from classifiers.rules.patterns import PatternSet, pattern
+from classifiers.folding import FOLDING_VERSION, Folded, fold, join_spelt_out, undisguise
+from classifiers.matching import PatternSet, pattern
 from moderation.model import Hit, Signal
 
 MAX_CHARS = 20_000
@@ -139,6 +139,11 @@ class RuleFamily:
             clear = undisguise(folded.text)
             if clear != folded.text:
                 hits += self._hits(original, folded, clear)
+            closed_up = join_spelt_out(clear)
+            if closed_up != clear:
+                # Places are lost in closing up, so such a hit spans the whole text.
+                found = self._hits(original, Folded(closed_up), closed_up)
+                hits += [replace(hit, start=0, end=len(original)) for hit in found]
         return _in_order(hits)
 
     def _hits(self, original: str, folded: Folded, view: str) -> list[Hit]:
@@ -183,5 +188,6 @@ def _hash(rules: Sequence[Rule]) -> str:
     digest = hashlib.sha256(f"folding {FOLDING_VERSION}".encode())
     for rule in rules:
         holds = "|".join(f"{hold.name} {hold.source}" for hold in rule.holds)
-        digest.update(f"{rule.name}\n{rule.says}\n{rule.source}\n{holds}\n".encode())
+        keep = rule.keep.__name__ if rule.keep else ""
+        digest.update(f"{rule.name}\n{rule.says}\n{rule.source}\n{holds}\n{keep}\n".encode())
     return digest.hexdigest()

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+from classifiers.matching import pattern
 from classifiers.rules.contexts import OTHERS_DETAILS, QUOTED
 from classifiers.rules.engine import Found, Rule, RuleFamily, held_before, held_in_sentence
-from classifiers.rules.patterns import GAP, any_of, pattern, words
+from classifiers.rules.patterns import GAP, any_of, words
 
 _STREET = (
     r"(?:street|st|road|rd|lane|ln|avenue|ave|close|drive|crescent|cres|way|court|place|terrace|tce"
@@ -18,28 +19,30 @@ _STREET = (
     r"|croft|meadows?|fields?|bank|quay|wharf|cottages?|villas|heights|chase|end|side)"
 )
 _LIVING = (
-    r"\b(?:lives?|living|resides?|stays? (?:at|in|on)|bides?|home is|home address|address is|address"
-    r"|house is|flat is|his (?:house|gaff|flat|place)|her (?:house|gaff|flat|place)|their (?:house|home"
-    r"|place)|find (?:him|her|them)|round (?:his|hers|theirs))\b"
+    r"\b(?:lives?|living|resides?|stays? (?:at|in|on)|bides?|home is|home address|address is"
+    r"|address|house is|flat is|his (?:house|gaff|flat|place)|her (?:house|gaff|flat|place)"
+    r"|their (?:house|home|place)|find (?:him|her|them)|round (?:his|hers|theirs))\b"
 )
 _CAR = (
     r"\b(?:plate|plates|reg|registration|car|drives?|driving|van|motor|bmw|audi|merc|mercedes|ford"
-    r"|fiesta|focus|corsa|golf|vw|polo|astra|vauxhall|mini|fiat|toyota|nissan|qashqai|juke|kia|hyundai"
-    r"|skoda|seat|tesla|range rover|land rover|honda|peugeot|renault|clio|volvo|jeep|motorbike)\b"
+    r"|fiesta|focus|corsa|golf|vw|polo|astra|vauxhall|mini|fiat|toyota|nissan|qashqai|juke|kia"
+    r"|hyundai|skoda|seat|tesla|range rover|land rover|honda|peugeot|renault|clio|volvo|jeep"
+    r"|motorbike)\b"
 )
 _PUBLIC_PREFIX = ("0800", "0808", "0845", "0844", "0870", "03", "09")
 _PUBLIC_MAIL = re.compile(
     r"@(?:[\w.-]+\.)?(?:gov\.uk|nhs\.uk|nhs\.net|police\.uk|parliament\.uk|gov\.wales|gov\.scot)$"
-    r"|^(?:info|press|pressoffice|media|enquiries|enquiry|contact|hello|hr|office|admin|support|help"
-    r"|customer\.?services?|complaints|reception|foi|dpo|news|newsdesk|bookings|recruitment|events"
-    r"|no-?reply|fundraising|communications|comms)@"
+    r"|^(?:info|press|pressoffice|media|enquiries|enquiry|contact|hello|hr|office|admin|support"
+    r"|help|customer\.?services?|complaints|reception|foi|dpo|news|newsdesk|bookings|recruitment"
+    r"|events|no-?reply|fundraising|communications|comms)@"
 )
 _NOT_A_STREET = pattern(
-    r"\b(?:minutes?|mins?|hours?|hrs|miles?|engines?|cars?|on|in|the|of|at|down|up|from|a|and|pumps?"
-    r"|appliances?|crews?|people|houses?|years?|days?|weeks?|months?|metres?|yards?|times|to|it|is|for"
-    r"|this|that|your|my|our|per|fire|bins?|million|thousand|quid|pounds|firefighters?|more|was|were"
-    r"|are|have|has|had|he|she|they|we|you|i|by|along|near|past|off|over|with|ton|tonne|foot|km|mph"
-    r"|planes?|lads?|men|women|calls?|jobs?|stations?|schools?|kids|children|pm|am|litres?|storey)\b"
+    r"\b(?:minutes?|mins?|hours?|hrs|miles?|engines?|cars?|on|in|the|of|at|down|up|from|a|and"
+    r"|pumps?|appliances?|crews?|people|houses?|years?|days?|weeks?|months?|metres?|yards?|times|to"
+    r"|it|is|for|this|that|your|my|our|per|fire|bins?|million|thousand|quid|pounds|firefighters?"
+    r"|more|was|were|are|have|has|had|he|she|they|we|you|i|by|along|near|past|off|over|with|ton"
+    r"|tonne|foot|km|mph|planes?|lads?|men|women|calls?|jobs?|stations?|schools?|kids|children|pm"
+    r"|am|litres?|storey)\b"
 )
 
 
@@ -66,9 +69,9 @@ def _is_private_mail(found: Found) -> bool:
 def _is_plate(found: Found) -> bool:
     """Take a spaced plate only beside talk of a vehicle or written in capitals."""
     written = found.original[found.start : found.end]
-    return (
-        written.isupper() and len(found.original) == len(found.folded)
-    ) or pattern(_CAR).found_in(found.sentence)
+    return (written.isupper() and len(found.original) == len(found.folded)) or pattern(
+        _CAR
+    ).found_in(found.sentence)
 
 
 def _is_postcode(found: Found) -> bool:
@@ -120,11 +123,12 @@ ADDRESS = Rule(
     says="Gives a street or house where somebody lives",
     patterns=(
         rf"\b\d{{1,4}}[a-z]?,?\s+(?:[a-z'-]+\s+){{1,3}}{_STREET}\b",
-        r"\b(?:flat|apartment|unit)\s+\d{1,3}[a-z]?\b[\s,]+(?:[a-z'-]+\s+){0,3}(?:house|court|point"
-        r"|heights|tower|towers|lodge|mansions)\b",
-        rf"\b(?:he|she|they|him|her|bloke|lad|lass|[a-z]+ [a-z]+|who)(?:'?s)?{GAP}(?:lives?|living|resides"
-        rf"|stays|bides){GAP}(?:at|on|in|near|off|round|up|down|opposite|behind|next (?:door )?to|just off)"
-        rf"{GAP}(?:the |number |no )?(?:\d{{1,4}}[a-z]? )?(?:[a-z'-]+ ){{0,3}}{_STREET}\b",
+        r"\b(?:flat|apartment|unit)\s+\d{1,3}[a-z]?\b[\s,]+(?:[a-z'-]+\s+){0,3}(?:house|court"
+        r"|point|heights|tower|towers|lodge|mansions)\b",
+        rf"\b(?:he|she|they|him|her|bloke|lad|lass|[a-z]+ [a-z]+|who)(?:'?s)?{GAP}(?:lives?|living"
+        rf"|resides|stays|bides){GAP}(?:at|on|in|near|off|round|up|down|opposite|behind"
+        rf"|next (?:door )?to|just off){GAP}(?:the |number |no )?(?:\d{{1,4}}[a-z]? )?(?:[a-z'-]+"
+        rf" ){{0,3}}{_STREET}\b",
     ),
     fires=(
         "He's at 14 Larkfield Rise if anyone fancies a chat",
@@ -148,8 +152,8 @@ ADDRESS = Rule(
         held_in_sentence(
             "context.self",
             "The writer gives their own details",
-            r"\b(?:my|our|i|we|anyone|anybody|everyone|people|residents|those|neighbours?)(?: \w+){0,3} "
-            r"(?:who |that )?(?:lives?|living)\b",
+            r"\b(?:my|our|i|we|anyone|anybody|everyone|people|residents|those"
+            r"|neighbours?)(?: \w+){0,3} (?:who |that )?(?:lives?|living)\b",
         ),
     ),
     keep=_is_street,
@@ -206,30 +210,38 @@ PLATE = Rule(
     keep=_is_plate,
 )
 
-_THIRD = r"(?:he|she|they|that (?:\w+ )?(?:nurse|officer|lad|bloke|woman|man|warden|teacher|lass)|[a-z]+)"
 ROUTINE = Rule(
     name="personal.routine",
     says="Tells of somebody's shifts, family, school, car or habits",
     patterns=(
-        rf"\b(?:he|she)(?:'?s| is)?{GAP}(?:always |usually |normally |only |just )*(?:finishes|starts|clocks"
-        rf" (?:on|off)|knocks off|gets (?:off|in|home)|leaves(?: work| home| the station)?|on shift|on nights|off"
-        rf" duty|working nights|works nights){GAP}{words(2)}(?:at|around|about|by|before|till|until|on|every)"
-        rf"{GAP}(?:\w+{GAP})?(?:\d|six|seven|eight|nine|ten|eleven|midnight|half|mon|tue|wed|thu|fri|sat|sun"
-        r"|night|morning)",
-        rf"\b(?:his|her|their|{_THIRD}'s){GAP}(?:wife|husband|missus|mrs|partner|girlfriend|boyfriend|mum|mother"
-        rf"|dad|sister|brother|daughter|son|kids?|children|bairns?|little girl|little boy){GAP}(?:also |still )*"
-        rf"(?:works?|goes|go|attends?|is|are|plays?|trains?|drinks?|lives?){GAP}(?:at|to|in|for|on|behind|near)"
-        rf"{GAP}\w+",
-        rf"\b(?:wife|husband|missus|mrs|girlfriend|boyfriend) (?:works|drinks|teaches|trains) (?:at|in|for)"
-        rf"{GAP}\w+",
-        rf"\b(?:he|she)(?:'?s)?{GAP}(?:always |usually |often )*(?:drinks|trains|drives|parks|shops|runs|jogs|cycles"
-        rf"|walks (?:his|her|the) dog|takes (?:his|her|the) kids|picks (?:his|her|the) kids up){GAP}{words(3)}"
-        r"(?:at|in|on|to|a|the|from|round|behind|past)\b",
-        rf"\b(?:his|her|their){GAP}(?:kids?|daughter|son|children|bairns?|little (?:girl|boy)){GAP}"
-        rf"(?:is |are )?(?:at|goes? to|in){GAP}(?:\w+{GAP}){{0,4}}(?:school|primary|nursery|academy|college"
-        r"|infants?|juniors?)\b",
+        rf"\b(?:he|she|[a-z]+)(?:'?s| is){GAP}(?:always |usually )?off (?:every |on |most )*(?:mon"
+        r"|tue|tues|wed|weds|thu|thurs|fri|sat|sun)(?:day)?s?\b",
+        rf"\b(?:his|her|their){GAP}(?:missus|wife|husband|mrs|lads?|girls?|kids?|boys?|daughters?"
+        rf"|sons?){GAP}(?:does|do|at|go|goes|run|runs|has|got){GAP}{words(4)}(?:on|at|in"
+        rf"|to){GAP}\w+",
+        rf"\b(?:he|she)(?:'?s| is)?{GAP}(?:always |usually |normally |only |just )*(?:finishes"
+        r"|starts|clocks (?:on|off)|knocks off|gets (?:off|in|home)|leaves(?: work| home"
+        r"| the station)?|on shift|on nights|off duty|working nights"
+        rf"|works nights){GAP}{words(2)}(?:at|around|about|by|before|till|until|on"
+        rf"|every){GAP}(?:\w+{GAP})?(?:\d|six|seven|eight|nine|ten|eleven|midnight|half|mon|tue"
+        r"|wed|thu|fri|sat|sun|night|morning)",
+        rf"\b(?:his|her|their|[a-z]+'s){GAP}(?:wife|husband|missus|mrs|partner|girlfriend"
+        r"|boyfriend|mum|mother|dad|sister|brother|daughter|son|kids?|children|bairns?"
+        rf"|little girl|little boy){GAP}(?:also |still )*(?:works?|goes|go|attends?|is|are|plays?"
+        rf"|trains?|drinks?|lives?){GAP}(?:at|to|in|for|on|behind|near){GAP}\w+",
+        r"\b(?:wife|husband|missus|mrs|girlfriend|boyfriend) (?:works|drinks|teaches"
+        rf"|trains) (?:at|in|for){GAP}\w+",
+        rf"\b(?:he|she)(?:'?s)?{GAP}(?:always |usually |often )*(?:drinks|trains|drives|parks"
+        r"|shops|runs|jogs|cycles|walks (?:his|her|the) dog|takes (?:his|her|the) kids"
+        rf"|picks (?:his|her|the) kids up){GAP}{words(3)}(?:at|in|on|to|a|the|from|round|behind"
+        r"|past)\b",
+        rf"\b(?:his|her|their){GAP}(?:kids?|daughter|son|children|bairns?|little (?:girl"
+        rf"|boy)){GAP}(?:is |are )?(?:at|goes? to|in){GAP}(?:\w+{GAP}){{0,4}}(?:school|primary"
+        r"|nursery|academy|college|infants?|juniors?)\b",
     ),
     fires=(
+        "Tom is off every tues and weds",
+        "his missus does nails on Mill Lane and their lads at Larkfield Juniors",
         "she finishes at six on Thursdays",
         "That's Sam from Blue watch, his wife works at the bakery",
         "Her kids go to St Mark's Primary",
@@ -256,9 +268,12 @@ ROUTINE = Rule(
             "context.figurative",
             "A turn of speech, not a detail",
             any_of(
-                r"\bdrives? (?:me|us|you|him|her|it|people|everyone|the (?:engine|truck|fire|ambulance))\b",
-                r"\b(?:drives|runs|walks) (?:a hard bargain|the (?:show|place|council|country|service))",
-                r"\b(?:my|our) (?:\w+ ){0,2}(?:wife|husband|son|daughter|mum|dad|kids?|brother|sister)\b",
+                r"\bdrives? (?:me|us|you|him|her|it|people|everyone|the (?:engine|truck|fire"
+                r"|ambulance))\b",
+                r"\b(?:drives|runs|walks) (?:a hard bargain|the (?:show|place|council|country"
+                r"|service))",
+                r"\b(?:my|our) (?:\w+ ){0,2}(?:wife|husband|son|daughter|mum|dad|kids?|brother"
+                r"|sister)\b",
             ),
         ),
     ),

@@ -10,86 +10,122 @@ VEILED = Rule(
     name="threat.veiled",
     says="Hints that harm will come to somebody, or that they are being watched",
     patterns=(
-        rf"\b(?:we|i|they|lads|people|everyone|everybody|some of us|plenty of people|my mates?|us"
-        rf"|folk){GAP}(?:all |both |do |already )*(?:know|knows|seen|saw|found out|no|ken){GAP}"
-        rf"(?:exactly |fine well |full well )?where{GAP}(?:{YOU}|he|she|they|{YOUR} \w+|your crews?|the"
-        rf" crew|staff|the staff|that \w+|his \w+|her \w+)(?:'?s|'?re| all| lot)?{GAP}{words(2)}"
-        r"(?:lives?|park|parks|parked|finish|finishes|drink|drinks|work|works|sleep|sleeps|shop"
-        r"|shops|train|trains|go|goes|stay|stays|bide|at|walk|walks|eats?|gans?|is|are)\b",
-        rf"\bi{GAP}(?:know|no|ken){GAP}(?:{words(2)})where{GAP}(?:{YOU}|he|she|they)(?:'?s| all)? "
-        r"(?:live|lives|park|parks|work|works|stay|stays|finish|finishes|drink|drinks)\b",
-        rf"\bknow{GAP}(?:what|which){GAP}(?:car|time|bus|gym|pub|school|street|house|shift|route|road)"
-        rf"s?{GAP}(?:{YOU}|he|she|they|{YOUR} \w+|his \w+|her \w+)\b",
+        r"\baccidents (?:do |can |always )?happen (?:in|to|at|on|up|out|round) (?:nice|big"
+        r"|people like|those who|your|their|the best|dark|folk|lone)\b",
+        rf"\b(?:shame|pity) if {words(4)}(?:came back to|flat tyres?|tyres|slipped|fell"
+        r"|got (?:hurt|lost|a visit|burned|burnt)|a visit|found (?:it|them|her|him))\b",
+        rf"\bknow{GAP}which{GAP}(?:cars?|house|van|door|desk|locker)s?{GAP}(?:is|are){GAP}(?:yours"
+        rf"|his|hers|theirs|{YOUR})\b",
+        r"\b(?:few|some|bunch|couple|load|lot) of (?:us|the lads|my mates)(?: are| is"
+        r"|'?re)? (?:popping|going|coming|heading|nipping) (?:round|over|down|up"
+        r"|to)\b[^.!?\n]*\b(?:she|he|her|his|they|their|him|them)\b",
+        r"\b(?:i'?ll|ill|we'?ll|might|gonna|going to|will) be (?:stood |sat )?waiting (?:for"
+        rf"|on) (?:{YOU}\b|him\b|her\b|them\b|the \w+ (?:lads|crew|lot|watch|boys|girls)"
+        rf"|{YOUR} (?:crew|lot|lads|car|shift))",
+        r"\b(?:we|i|im|ill|i'?m|i'?ll|we'?re|we'?ll) (?:will |are |am |going to |gonna "
+        r"|coming to )*(?:find|hunt|track) (?:you|u|him|her|them)(?: down| all| and|\W*$)",
+        r"\b(?:long |lonely )?dark (?:walk|road|lane|path|car park|alley) (?:to|home|back|from"
+        r"|at night|on your own)\b[^.!?\n]*\b(?:shift|car|alone|own|finish\w*|bins|tonight"
+        r"|staff)\b|\bfinish(?:es)? at \w+[^.!?\n]*\bdark walk\b",
+        r"\bcareful (?:who|whose|what|where) (?:you|he|she|they) (?:\w+ ){0,3}(?:mess|meddle|cross"
+        r"|upset|livelihoods?|park|walk|drink|say|tread)\w*\b",
+        r"\b(?:we|i|they|lads|people|everyone|everybody|some of us|plenty of people|my mates?|us"
+        rf"|folk){GAP}(?:all |both |do |already )*(?:know|knows|seen|saw|found out|no"
+        rf"|ken){GAP}(?:exactly |fine well |full well )?where{GAP}(?:{YOU}|he|she|they|{YOUR} \w+"
+        r"|your crews?|the crew|staff|the staff|that \w+|his \w+|her \w+)(?:'?s|'?re| all"
+        rf"| lot)?{GAP}{words(2)}(?:lives?|park|parks|parked|finish|finishes|drink|drinks|work"
+        r"|works|sleep|sleeps|shop|shops|train|trains|go|goes|stay|stays|bide|at|walk|walks|eats?"
+        r"|gans?|is|are)\b",
+        rf"\bi{GAP}(?:know|no|ken){GAP}(?:{words(2)})where{GAP}(?:{YOU}|he|she|they)(?:'?s"
+        r"| all)? (?:live|lives|park|parks|work|works|stay|stays|finish|finishes|drink|drinks)\b",
+        rf"\bknow{GAP}(?:what|which){GAP}(?:car|time|bus|gym|pub|school|street|house|shift|route"
+        rf"|road)s?{GAP}(?:{YOU}|he|she|they|{YOUR} \w+|his \w+|her \w+)\b",
         rf"\b(?:watch|watching|mind){GAP}{YOUR}(?:self|sel| own)?{GAP}?(?:back|step|selves)\b",
-        r"\b(?:better|best|you should|id|i'd|need to) watch (?:yourself|yersel|yourselves|it|out)\b",
+        r"\b(?:better|best|you should|id|i'd|need to) watch (?:yourself|yersel|yourselves|it"
+        r"|out)\b",
         r"\blook(?:ing)? over (?:your|ur|yer|his|her|their) shoulder|one eye open\b",
-        r"\b(?:be|would be|wud be|it'?d be|what) a (?:real |crying |terrible |right |great )?shame"
-        rf"(?: it would be)? (?:if|when|were)\b{GAP}{words(3)}(?:something|anything|anyone|happen"
-        rf"\w*|burn\w*|lost|broke\w*|smash\w*|accident|{THEIR}|found out)",
+        r"\b(?:be|would be|wud be|it'?d be|what) a (?:real |crying |terrible |right "
+        rf"|great )?(?:shame|pity)(?: it would be)? (?:if|when|were)\b{GAP}{words(3)}(?:something"
+        rf"|anything|anyone|happen\w*|burn(?:ed|t) down|lost|broke\w*|smash\w*|accident|{THEIR}"
+        r"|found out)",
         r"\bshame if (?:something|anything) (?:happened|happens|was to happen|were to happen)",
         r"\b(?:accidents|things|bad things|stuff) (?:do |can |always )?happens? (?:to|don'?t they"
         r"|you know|all the time|on dark)",
-        rf"\b(?:{YOU}|he|she|they|{YOU} lot|{YOU} all)(?:'?ll|'?re| will| are|'?s| is| has| have|'?ve)"
-        rf"?{GAP}(?:gonna |going to |all |soon |about to )*(?:get|got|getting|have|having|deserve)"
-        r" (?:what'?s|whats|what is|wots|wits|everything|all (?:that is|that'?s|they'?ve got)) (?:coming"
-        r"|comin)",
-        rf"\b(?:{YOU}|he|she|they)(?:'?ll| will| gonna|'?re gonna|'?s gonna| is going to| are going"
-        rf" to|'?re going to){GAP}(?:soon |all |all of you |both )*(?:get (?:yours|his|hers|theirs)\b"
-        r"|pay for (?:this|that|it|what)|regret (?:this|that|it|ever|the day|what)|rue the day|wish"
-        r" (?:you|he|she|they)(?:'?d)? (?:never|hadn'?t)|be sorry|find out\b|learn the hard way|see"
-        r" what happens|suffer)",
-        rf"\b{YOUR}{GAP}(?:time|day|turn|number|days){GAP}(?:is|are|will|'?s|s)?{GAP}?(?:coming|come|up"
-        r"|numbered|next)\b",
+        rf"\b(?:{YOU}|he|she|they|{YOU} lot|{YOU} all)(?:'?ll|'?re| will| are|'?s| is| has| have"
+        rf"|'?ve)?{GAP}(?:gonna |going to |all |soon |about to )*(?:get|got|getting|have|having"
+        r"|deserve) (?:what'?s|whats|what is|wots|wits|everything|all (?:that is|that'?s"
+        r"|they'?ve got)) (?:coming|comin)",
+        rf"\b(?:{YOU}|he|she|they)(?:'?ll| will| gonna|'?re gonna|'?s gonna| is going to"
+        rf"| are going to|'?re going to){GAP}(?:soon |all |all of you |both )*(?:get (?:yours|his"
+        r"|hers|theirs)\b|pay for (?:this|that|it|what)|regret (?:this|that|it|ever|the day|what)"
+        r"|rue the day|wish (?:you|he|she|they)(?:'?d)? (?:never|hadn'?t)|be sorry|find out\b"
+        r"|learn the hard way|see what happens|suffer)",
+        rf"\b{YOUR}{GAP}(?:time|day|turn|number|days){GAP}(?:is|are|will|'?s|s)?{GAP}?(?:coming"
+        r"|come|up|numbered|next)\b",
         rf"\b(?:{YOU_ARE}|he'?s|she'?s|they'?re) (?:next|on (?:the|my|our) list)\b",
-        rf"\b(?:we'?re|we are|i'?m|im|i am|they'?re|someone is|someone'?s|people are) (?:coming|comin)"
-        rf"{GAP}(?:for|after|to get|to find){GAP}(?:{YOU}|him|her|them|{YOUR} (?:family|kids|wife))\b",
-        rf"\b(?:we|i)(?:'?ll| will|'?m gonna|'?re gonna|'?m going to|'?re going to)? {words(1)}(?:find|hunt"
-        rf"|track){GAP}(?:{YOU}|him|her|them){GAP}?(?:down|out|all|one day|$|[.!])",
+        r"\b(?:we'?re|we are|i'?m|im|i am|they'?re|someone is|someone'?s|people are) (?:coming"
+        rf"|comin){GAP}(?:for|after|to get|to find){GAP}(?:{YOU}|him|her|them|{YOUR} (?:family"
+        r"|kids|wife))\b",
+        r"\b(?:we|i)(?:'?ll| will|'?m gonna|'?re gonna|'?m going to"
+        rf"|'?re going to)? {words(1)}(?:find|hunt|track){GAP}(?:{YOU}|him|her|them){GAP}?(?:down"
+        r"|out|all|one day|$|[.!])",
         r"\bfind out where (?:you|u|he|she|they|that \w+|this \w+|your \w+)(?: all)? (?:live|lives"
         r"|park|parks|drink|drinks|work|works|go|goes|finish)",
-        rf"\b(?:any ?one|any ?body|who|does any ?one|can any ?one|some ?one) (?:know|knows|tell me|got|"
-        rf"find|say|else know){GAP}(?:us |me )?(?:where{GAP}{words(4)}(?:lives?|parks?|drinks?|finish"
-        rf"|finishes|stays?)|(?:his|her|their|this \w+'?s) (?:home )?(?:address|house|car reg|reg|plate))",
-        r"\b(?:where|which (?:street|road|house)) (?:does|do|dis) (?:he|she|they|this (?:nurse|man|woman"
-        r"|guy|bloke|officer|lass|lad|teacher|doctor)) (?:live|park|drink)\b",
-        rf"\b(?:pay|paying|paid){GAP}(?:{YOU}|him|her|them|{YOUR} \w+|his \w+|her \w+){GAP}(?:all )?a"
-        r" (?:little |nice |quiet |wee )?visit\b",
-        rf"\bsee{GAP}{YOU}{GAP}{words(2)}(?:outside|in the car park|after (?:work|your shift|hours)"
-        r"|when you(?:'re| are) (?:alone|off duty|on your own)|round the back|without your uniform)",
-        rf"\b(?:wait till|wait until|wait til|when|till) (?:i|we) (?:see|catch|get hold of|bump into"
-        rf"|find|get) (?:{YOU}|him|her|them|that)\b{GAP}?{words(3)}(?:off duty|alone|out|on {YOUR} own"
-        r"|in the street|without|in town|down|in person)",
-        rf"\b(?:seen|saw|see|watched|watching|been watching|following|followed){GAP}(?:{YOUR}|his|her)"
-        rf"{GAP}{words(1)}(?:kids?|wife|husband|daughter|son|mrs|missus|family|mum|girl|boy|bairns?"
-        rf"|house|partner)\b",
-        rf"\b(?:nice|lovely|bonny|pretty) (?:little |wee )?(?:kids?|wife|house|car|family|daughter|girl"
-        rf"|van|motor|home|place|bairns?){GAP}{words(1)}(?:{YOU}|he|she|they)(?:'?ve| have|'?s)? got\b",
-        rf"\b(?:wouldn'?t|wouldnt|would not|wudnt|widnae) (?:want|like) to (?:be|see) (?:{YOU}|him|her"
-        r"|them|in (?:your|his|her|their) shoes)",
-        r"\b(?:not|isn'?t|no|aint|ain'?t|never) a threat\W{1,3}(?:it'?s |its |but |that'?s |just )*a"
-        r" (?:promise|fact|warning)",
-        r"\b(?:you(?:'ve| have|ve)? been warned|consider (?:this|yourself) (?:a |your )?(?:final |last"
-        r" |only |fair )?warn\w*|(?:last|final) warning (?:to|for) (?:you|him|her|them))",
-        r"\b(?:should|ought to|needs? to|want(?:s)?|deserves?|need) (?:all )?(?:be |to be |get |to get"
-        r" |a good )*(?:shot|hung|hanged|strung up|lynched|stabbed|horsewhipped|put down|put against"
-        r" a wall|kneecapped|kicking|slap|hiding|battering|shooting|tarred and feathered|beaten"
-        r"|burned alive|burnt alive|drowned|gassed|bottling|beating|pasting|leathering|knifing)\b",
-        rf"\b(?:hope|hoping|pray|wish|can'?t wait (?:until|till|for)|hopefully){GAP}(?:that )?(?:{YOU}"
-        rf"|{YOUR} \w+|he|she|they|his \w+|her \w+|their \w+|someone|somebody|one of {YOU}|it'?s {YOUR}"
-        rf" (?:house|kids|family|mum)){GAP}{words(3)}(?:dies?|dead|die|burn|burns|burned|crash|crashes"
-        r"|cancer|stabbed|killed|hurt|drown|drowns|choke|chokes|rot|suffer|next|raped|bleed|bleeds"
-        r"|run over|jumped|batters|stabs|kills|shoots)\b",
+        r"\b(?:any ?one|any ?body|who|does any ?one|can any ?one|some ?one) (?:know|knows|tell me"
+        rf"|got|find|say|else know){GAP}(?:us |me )?(?:where{GAP}{words(4)}(?:lives?|parks?"
+        r"|drinks?|finish|finishes|stays?)|(?:his|her|their|this \w+'?s) (?:home )?(?:address"
+        r"|house|car reg|reg|plate))",
+        r"\b(?:where|which (?:street|road|house)) (?:does|do|dis) (?:he|she|they|this (?:nurse|man"
+        r"|woman|guy|bloke|officer|lass|lad|teacher|doctor)) (?:live|park|drink)\b",
+        rf"\b(?:pay|paying|paid){GAP}(?:{YOU}|him|her|them|{YOUR} \w+|his \w+"
+        rf"|her \w+){GAP}(?:all )?a (?:little |nice |quiet |wee )?visit\b",
+        rf"\bsee{GAP}{YOU}{GAP}{words(2)}(?:outside|in the car park|after (?:work|your shift"
+        r"|hours)|when you(?:'re| are) (?:alone|off duty|on your own)|round the back"
+        r"|without your uniform)",
+        r"\b(?:wait till|wait until|wait til|when|till) (?:i|we) (?:see|catch|get hold of"
+        rf"|bump into|find|get) (?:{YOU}|him|her|them|that)\b{GAP}?{words(3)}(?:off duty|alone|out"
+        rf"|on {YOUR} own|in the street|without|in town|down|in person)",
+        rf"\b(?:seen|saw|see|watched|watching|been watching|following|followed){GAP}(?:{YOUR}|his"
+        rf"|her){GAP}{words(1)}(?:kids?|wife|husband|daughter|son|mrs|missus|family|mum|girl|boy"
+        r"|bairns?|house|partner)\b",
+        r"\b(?:nice|lovely|bonny|pretty) (?:little |wee )?(?:kids?|wife|house|car|family|daughter"
+        rf"|girl|van|motor|home|place|bairns?){GAP}{words(1)}(?:{YOU}|he|she|they)(?:'?ve| have"
+        r"|'?s)? got\b",
+        rf"\b(?:wouldn'?t|wouldnt|would not|wudnt|widnae) (?:want|like) to (?:be|see) (?:{YOU}|him"
+        r"|her|them|in (?:your|his|her|their) shoes)",
+        r"\b(?:not|isn'?t|no|aint|ain'?t|never) a threat\W{1,3}(?:it'?s |its |but |that'?s "
+        r"|just )*a (?:promise|fact|warning)",
+        r"\b(?:you(?:'ve| have|ve)? been warned(?:\W*$|[.!,])|consider (?:this|yourself) (?:a "
+        r"|your )?(?:final |last |only |fair )?warn\w*|(?:last|final) warning (?:to|for) (?:you"
+        r"|him|her|them))",
+        r"\b(?:should|ought to|needs? to|want(?:s)?|deserves?|need) (?:all )?(?:be |to be |get "
+        r"|to get |a good )*(?:shot|hung|hanged|strung up|lynched|stabbed|horsewhipped|put down"
+        r"|put against a wall|kneecapped|kicking|slap|hiding|battering|shooting"
+        r"|tarred and feathered|beaten|burned alive|burnt alive|drowned|gassed|bottling|beating"
+        r"|pasting|leathering|knifing)\b",
+        r"\b(?:hope|hoping|pray|wish|can'?t wait (?:until|till|for)"
+        rf"|hopefully){GAP}(?:that )?(?:{YOU}|{YOUR} \w+|he|she|they|his \w+|her \w+|their \w+"
+        rf"|someone|somebody|one of {YOU}|it'?s {YOUR} (?:house|kids|family"
+        rf"|mum)){GAP}{words(3)}(?:dies?|dead|die|burn|burns|burned|crash|crashes|cancer|stabbed"
+        r"|killed|hurt|drown|drowns|choke|chokes|rot|suffer|next|raped|bleed|bleeds|run over"
+        r"|jumped|batters|stabs|kills|shoots)\b",
         rf"\b(?:mind|careful) how {YOU} (?:go|drive|walk) home\b",
-        rf"\bsnitches get\b|\bwe never forget a face\b|\bdark (?:nights|mornings|roads?|lane) (?:coming"
-        rf"|and|where|on)\b{GAP}{words(3)}(?:alone|own|shift|home|walk)",
-        rf"\b(?:got|have|taken|took){GAP}(?:a )?(?:pics?|photos?|pictures?|note) of{GAP}(?:{YOUR}|his"
-        r"|her|their) (?:car|house|reg|plate|number plate|kids|van)",
-        rf"\b(?:got|have|know) {YOUR} (?:reg|registration|number plate|plate|home address|address)\b",
-        rf"\bsleep (?:well|tight) (?:tonight )?(?:while|in) .{{0,20}}(?:can|lasts)|enjoy {YOUR} (?:last|"
-        r"kneecaps|legs|teeth)\b",
+        r"\bsnitches get\b|\bwe never forget a face\b|\bdark (?:nights|mornings|roads?"
+        rf"|lane) (?:coming|and|where|on)\b{GAP}{words(3)}(?:alone|own|shift|home|walk)",
+        rf"\b(?:got|have|taken|took){GAP}(?:a )?(?:pics?|photos?|pictures?|note) of{GAP}(?:{YOUR}"
+        r"|his|her|their) (?:car|house|reg|plate|number plate|kids|van)",
+        rf"\b(?:got|have|know) {YOUR} (?:reg|registration|number plate|plate|home address"
+        r"|address)\b",
+        r"\bsleep (?:well|tight) (?:tonight )?(?:while|in) .{0,20}(?:can|lasts)"
+        rf"|enjoy {YOUR} (?:last|kneecaps|legs|teeth)\b",
         r"\btick tock\b",
     ),
     fires=(
+        "Accidents happen in nice big houses up there",
+        "few of us popping round there tonight when she's back off shift",
+        "it's a long dark walk to the staff car park on your own",
+        "we all know which cars are yours",
+        "Be a pity if his own front door got a visit",
         "We know where you park.",
         "we all know where you finish work",
         "I know where she lives",
@@ -108,6 +144,9 @@ VEILED = Rule(
         "I've seen your wife at the school gates",
     ),
     silent=(
+        "Accidents happen, glad everyone is alright",
+        "What a pity if they closed it",
+        "It is a dark road home from the village, can the council fix the lamps?",
         "Does anyone know where the open day is?",
         "Do you know where you can park for the fun run?",
         "We will pay for this in council tax",

@@ -1,1 +1,1 @@
-"""How the weights that ship were made and measured; needs the extra "train", never run in service."""
+"""How the weights that ship are made and measured; needs the extra "train"."""

@@ -35,7 +35,8 @@ class Trust:
 
 
 # Sets that call only one kind of abuse toxic say little when they say "not toxic"; tweets picked by
-# keyword are biased against African-American English and weigh little either way.
+# keyword are biased against African-American English and weigh little either way. HateXplain made
+# the toxicity of every other set worse; its rows count for identity_attack alone.
 TRUST = {
     "paradetox": Trust(1.0, 1.0),
     "toxic_spans_civil": Trust(1.0, 0.7),
@@ -43,10 +44,10 @@ TRUST = {
     "cat_wikipedia": Trust(0.7, 1.5),
     "edos_sexism": Trust(0.8, 0.15),
     "convabuse": Trust(1.5, 1.5),
-    "hatemoji_build": Trust(1.5, 1.5),
+    "hatemoji_build": Trust(0.7, 0.7),
     "guest_misogyny": Trust(0.8, 0.5),
     "davidson_tweets": Trust(0.15, 0.5),
-    "hatexplain": Trust(0.4, 0.5),
+    "hatexplain": Trust(0.0, 0.0),
 }
 DEFAULT_TRUST = Trust(0.5, 0.5)
 

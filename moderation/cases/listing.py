@@ -16,7 +16,7 @@ from moderation.lifecycle import CaseState
 from moderation.scope import visible_cases
 from moderation.tables import CaseRow, StaffRow
 
-_PAGE: Final = 100
+PAGE: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,22 @@ class ListLine:
     opened_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class CaseList:
+    """One page of a list; is_last says that no case follows."""
+
+    lines: tuple[ListLine, ...]
+    page: int
+    is_last: bool
+
+
 def list_cases(
-    session: Session, actor: Actor, *, ended: bool, now: datetime, limit: int = _PAGE
-) -> list[ListLine]:
-    """Return the actor's own cases, overdue reviews first; the list is a read of each of them."""
+    session: Session, actor: Actor, *, ended: bool, now: datetime, page: int = 1
+) -> CaseList:
+    """Return a page of the actor's own cases, overdue reviews first; pages count from 1.
+
+    The list is a read of each case in it, and leaves a line that says so.
+    """
     over = CaseRow.state == CaseState.CLOSED
     rows = session.execute(
         select(CaseRow, StaffRow.full_name)
@@ -48,8 +60,11 @@ def list_cases(
         .order_by(
             CaseRow.review_on.is_(None), CaseRow.review_on, CaseRow.severity.desc(), CaseRow.id
         )
-        .limit(limit)
+        .limit(PAGE + 1)
+        .offset((page - 1) * PAGE)
     ).all()
+    is_last = len(rows) <= PAGE
+    rows = rows[:PAGE]
     if rows:
         audit.append(
             session,
@@ -60,7 +75,7 @@ def list_cases(
             detail={"cases": [case.id for case, _ in rows]},
         )
     today = local_day(now)
-    return [
+    lines = tuple(
         ListLine(
             ref=case.ref,
             who=initials(name or case.affected_person),
@@ -71,7 +86,8 @@ def list_cases(
             opened_at=case.opened_at,
         )
         for case, name in rows
-    ]
+    )
+    return CaseList(lines, page, is_last)
 
 
 def initials(name: str) -> str:

@@ -38,8 +38,8 @@ from moderation.tables import (
     UserRow,
 )
 
-_LOOKS: Final = ("case.view", "case.list")
-_PAGE: Final = 100
+_LOOK: Final = "case.view"
+_LATEST: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,6 @@ def view(session: Session, actor: Actor, ref: str, *, now: datetime) -> CasePage
     lines = _written(session, case)
     people = tuple(members_of(session, case.id))
     barred = tuple(_barred(session, case))
-    history = _traces(session, case)
     audit.append(session, "case.view", f"case:{case.id}", actor=actor, at=now)
     known = {user.id for user in (*people, *barred)}
     steps = {step.value for step in Step}
@@ -154,8 +153,8 @@ def view(session: Session, actor: Actor, ref: str, *, now: datetime) -> CasePage
         candidates=tuple(
             user for user in possible_members(session, case.org_id) if user.id not in known
         ),
-        history=tuple(trace for trace in history if trace.verb not in _LOOKS),
-        looks=tuple(trace for trace in history if trace.verb in _LOOKS),
+        history=tuple(_traces(session, case, AuditBodyRow.verb != _LOOK)),
+        looks=tuple(_traces(session, case, AuditBodyRow.verb == _LOOK)),
         answers=answers(session, case.id),
         police_needed=guards.police_decision_needed(facts),
         contact_barred=contact_barred(session, case),
@@ -241,13 +240,13 @@ def _barred(session: Session, case: CaseRow) -> Sequence[UserRow]:
     ).all()
 
 
-def _traces(session: Session, case: CaseRow) -> list[Trace]:
-    """Return the chain's lines about the case, newest first, with people's names for members."""
+def _traces(session: Session, case: CaseRow, which: ColumnElement[bool]) -> list[Trace]:
+    """Return the chain's latest lines about the case, newest first, with people's names."""
     rows = session.execute(
         select(AuditBodyRow.verb, AuditBodyRow.actor, AuditBodyRow.at, AuditBodyRow.body)
-        .where(AuditBodyRow.object.in_((f"case:{case.id}", f"hr_case:{case.id}")))
+        .where(AuditBodyRow.object.in_((f"case:{case.id}", f"hr_case:{case.id}")), which)
         .order_by(AuditBodyRow.seq.desc())
-        .limit(_PAGE * 2)
+        .limit(_LATEST)
     ).all()
     names = {
         f"user:{user_id}": name

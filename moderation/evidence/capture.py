@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -28,14 +29,46 @@ def want(
     requested_by is an actor's ref. A capture that failed is tried again. Calling it twice changes
     nothing. The caller has checked that the item is the requester's to see, and commits.
     """
-    row = _insert(session, item_id, version_seq, requested_by, now)
-    if row is None:
-        row = _existing(session, item_id, version_seq)
+    insert_wanted(session, [(item_id, version_seq)], requested_by, now)
+    row = _existing(session, item_id, version_seq)
     if row.state is EvidenceState.FAILED:
         _want_again(session, row, requested_by, now)
     if row.state is EvidenceState.WANTED:
-        jobs.promise(session, KIND, str(row.id), _dedupe(row.id), at=now)
+        jobs.promise(session, KIND, str(row.id), dedupe(row.id), at=now)
     return row
+
+
+def insert_wanted(
+    session: Session, versions: Sequence[tuple[int, int]], requested_by: str, now: datetime
+) -> list[int]:
+    """Insert the wanted records that are not there yet and return the ids of these.
+
+    Their jobs are the caller's to promise, in the same transaction.
+    """
+    if not versions:
+        return []
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else pg_insert
+    rows = [
+        {
+            # The reference needs the id; until then the version itself is what sets it apart.
+            "ref": f"wanted:{item_id}:{version_seq}",
+            "item_id": item_id,
+            "version_seq": version_seq,
+            "state": EvidenceState.WANTED,
+            "requested_by": requested_by,
+            "wanted_at": now,
+            "note": "",
+        }
+        for item_id, version_seq in versions
+    ]
+    ids = session.scalars(
+        insert(EvidenceRow)
+        .on_conflict_do_nothing(index_elements=["item_id", "version_seq"])
+        .returning(EvidenceRow.id),
+        rows,
+    ).all()
+    _name(session, ids, now)
+    return list(ids)
 
 
 def reference(evidence_id: int, wanted_at: datetime) -> str:
@@ -74,33 +107,16 @@ def failed(session: Session, evidence_id: int, why: str, now: datetime) -> None:
         audit.move(session, row, EvidenceEvent.FAIL, actor=actor, at=now, reason=why)
 
 
-def _dedupe(evidence_id: int) -> str:
+def dedupe(evidence_id: int) -> str:
+    """Return the name of the job that captures a record; one record has one."""
     return f"{KIND}:{evidence_id}"
 
 
-def _insert(
-    session: Session, item_id: int, version_seq: int, requested_by: str, now: datetime
-) -> EvidenceRow | None:
-    """Insert the wanted record; None when there is one, even one that was inserted just now."""
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else pg_insert
-    row = session.scalar(
-        insert(EvidenceRow)
-        .values(
-            ref=f"wanted:{item_id}:{version_seq}",
-            item_id=item_id,
-            version_seq=version_seq,
-            state=EvidenceState.WANTED,
-            requested_by=requested_by,
-            wanted_at=now,
-            note="",
+def _name(session: Session, ids: Sequence[int], now: datetime) -> None:
+    if ids:
+        session.execute(
+            update(EvidenceRow), [{"id": one, "ref": reference(one, now)} for one in ids]
         )
-        .on_conflict_do_nothing(index_elements=["item_id", "version_seq"])
-        .returning(EvidenceRow)
-    )
-    if row is not None:
-        row.ref = reference(row.id, now)
-        session.flush()
-    return row
 
 
 def _existing(session: Session, item_id: int, version_seq: int) -> EvidenceRow:
@@ -115,7 +131,7 @@ def _want_again(session: Session, row: EvidenceRow, requested_by: str, now: date
     kind, _, name = requested_by.partition(":")
     actor = Actor(name, org_id, user_id=int(name)) if kind == "user" else system(name, org_id)
     audit.move(session, row, EvidenceEvent.WANT, actor=actor, at=now)
-    job_id = session.scalar(select(JobRow.id).where(JobRow.dedupe == _dedupe(row.id)))
+    job_id = session.scalar(select(JobRow.id).where(JobRow.dedupe == dedupe(row.id)))
     if job_id is not None:
         jobs.replay(session, job_id, now=now)
 

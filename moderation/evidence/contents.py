@@ -23,10 +23,7 @@ from moderation.tables import (
     PlatformActionRow,
 )
 
-# Whoever has a shell on the machine and the database's address reads every table anyway, so a
-# refusal here would protect nothing. Such a pack is audited as system:command-line, like any other.
-OPERATOR: Final = system("command-line", "")
-
+_OPERATOR: Final = "command-line"
 _CASE: Final = re.compile(r"C-[0-9A-Z]{4,16}")
 _ITEM: Final = re.compile(r"(?:ITEM:)?([0-9]{1,18})")
 _EVIDENCE: Final = re.compile(r"EV-[0-9]{4}-[0-9]{6,18}")
@@ -62,6 +59,15 @@ class Contents:
     objects: tuple[str, ...]
 
 
+def operator(org_id: str) -> Actor:
+    """Return the actor of the command line, audited as system:command-line.
+
+    It packs anything of its organisation: whoever has a shell on the machine and the database's
+    address reads the tables anyway, so a refusal here would protect nothing.
+    """
+    return system(_OPERATOR, org_id)
+
+
 def contents(session: Session, what: str, actor: Actor) -> Contents:
     """Return what a pack of this would hold.
 
@@ -80,14 +86,21 @@ def contents(session: Session, what: str, actor: Actor) -> Contents:
     raise InvalidInput(_HOW_TO_NAME)
 
 
+def _is_operator(actor: Actor) -> bool:
+    return actor == operator(actor.org_id)
+
+
 def _of_case(session: Session, ref: str, actor: Actor) -> Contents:
-    if actor == OPERATOR:
-        found = session.scalar(select(CaseRow).where(CaseRow.ref == ref))
-        if found is None:
-            raise NotFound(_NOT_THERE.format(what="case"))
-        return _collect(session, ref, f"case:{found.id}", _in_case(found))
-    case = see_case(session, actor, ref)
-    return _collect(session, ref, f"case:{case.id}", and_(_in_case(case), visible_items(actor)))
+    if not _is_operator(actor):
+        case = see_case(session, actor, ref)
+        own = and_(_in_case(case), visible_items(actor))
+        return _collect(session, ref, f"case:{case.id}", own)
+    found = session.scalar(
+        select(CaseRow).where(CaseRow.ref == ref, CaseRow.org_id == actor.org_id)
+    )
+    if found is None:
+        raise NotFound(_NOT_THERE.format(what="case"))
+    return _collect(session, ref, f"case:{found.id}", _in_case(found))
 
 
 def _in_case(case: CaseRow) -> ColumnElement[bool]:
@@ -95,10 +108,12 @@ def _in_case(case: CaseRow) -> ColumnElement[bool]:
 
 
 def _item(session: Session, item_id: int, actor: Actor) -> ItemRow:
-    if actor != OPERATOR:
+    if not _is_operator(actor):
         actor.require(Right.CAPTURE)
         return see_item(session, actor, item_id)
-    item = session.scalar(select(ItemRow).where(ItemRow.id == item_id))
+    item = session.scalar(
+        select(ItemRow).where(ItemRow.id == item_id, ItemRow.org_id == actor.org_id)
+    )
     if item is None:
         raise NotFound(_NOT_THERE.format(what="item"))
     return item

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from importlib.resources import files
@@ -161,7 +161,7 @@ def note_pack(
         session,
         "pack.made",
         chosen.about,
-        actor=replace(actor, org_id=chosen.org_id),
+        actor=actor,
         at=now,
         detail={
             "name": chosen.name,

@@ -17,6 +17,7 @@ from moderation.errors import EvidenceMissing, StoreError
 INCOMING: Final = "incoming"
 _NAME: Final = re.compile(r"[0-9a-f]{64}")
 _BLOCK: Final = 1 << 20
+_REMEMBERED: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Vault:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._durable: set[str] = set()
 
     def put(self, data: bytes) -> str:
         """Keep data for good and return its SHA-256; kept before, nothing is written.
@@ -51,12 +53,14 @@ class Vault:
             shelves: set[Path] = set()
             for data in files:
                 name = hashlib.sha256(data).hexdigest()
-                shelves.add(self._keep(name, data))
                 names.append(name)
-            # A file found in its place may have been moved there by a process that died before
-            # it could sync the shelf, so the shelf is synced for old files too.
+                # A file that another process put there counts only after its shelf was synced
+                # here: that process may have died before it could.
+                if self._keep(name, data) or name not in self._durable:
+                    shelves.add(self._path(name).parent)
             for shelf in shelves:
                 _sync_folder(shelf)
+            self._remember(names)
         return names
 
     def get(self, name: str) -> bytes:
@@ -86,6 +90,12 @@ class Vault:
                 if why:
                     yield Fault(path.relative_to(self.root).as_posix(), why)
 
+    def _remember(self, names: list[str]) -> None:
+        """Keep which files need no sync again; forgetting some costs one sync each, no more."""
+        if len(self._durable) > _REMEMBERED:
+            self._durable.clear()
+        self._durable.update(names)
+
     def _shelves(self) -> Iterator[Path]:
         if self.root.is_dir():
             yield from (path for path in self.root.iterdir() if path.name != INCOMING)
@@ -96,11 +106,11 @@ class Vault:
             raise EvidenceMissing(msg)
         return self.root / name[:2] / name
 
-    def _keep(self, name: str, data: bytes) -> Path:
-        """Put one file on its shelf and return the shelf, which still needs its sync."""
+    def _keep(self, name: str, data: bytes) -> bool:
+        """Put one file on its shelf, which then needs its sync; False when it was there."""
         path = self._path(name)
         if _holds(path, data):
-            return path.parent
+            return False
         incoming = self.root / INCOMING
         _make_folder(incoming)
         _make_folder(path.parent)
@@ -111,7 +121,7 @@ class Vault:
         except OSError:
             draft.unlink(missing_ok=True)
             raise
-        return path.parent
+        return True
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -61,7 +61,10 @@ def admit(
     page's items from everybody but the members of a case that holds them.
     """
     account = session.execute(
-        select(AccountRow.id, AccountRow.org_id).where(AccountRow.id == account_id)
+        select(AccountRow.id, AccountRow.org_id)
+        .where(AccountRow.id == account_id)
+        # Two feeds of one account may show the same comment: they take their turns.
+        .with_for_update()
     ).one()
     comments, unreadable = sort_out(page.records)
     known = known_items(session, account_id, [comment.native_id for comment in comments])

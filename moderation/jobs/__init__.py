@@ -1,11 +1,12 @@
 """The transactional outbox: promise a job with the fact it serves, claim it, settle it."""
 
 from moderation.jobs.claiming import Claim, FencedError, claim, claim_next
-from moderation.jobs.promising import KINDS, promise
+from moderation.jobs.promising import KINDS, promise, promise_many
 from moderation.jobs.settling import bury, finish, mark, renew, retry, wait
 from moderation.jobs.upkeep import (
     bury_expired,
     due,
+    first_due,
     lane_of,
     prune,
     replay,
@@ -23,9 +24,11 @@ __all__ = [
     "claim_next",
     "due",
     "finish",
+    "first_due",
     "lane_of",
     "mark",
     "promise",
+    "promise_many",
     "prune",
     "renew",
     "replay",

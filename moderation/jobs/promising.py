@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -50,3 +51,30 @@ def promise(
     if job_id is not None and after is None:
         session.info.setdefault("promised", []).append((lane.value, job_id))
     return job_id
+
+
+def promise_many(
+    session: Session, kind: str, wanted: Sequence[tuple[str, str]], *, at: datetime
+) -> None:
+    """Insert a job for each (ref, dedupe); what was promised before stays as it is."""
+    lane, max_attempts = KINDS[kind]
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    made = session.scalars(
+        dialect.insert(JobRow)
+        .on_conflict_do_nothing(index_elements=["dedupe"])
+        .returning(JobRow.id),
+        [
+            {
+                "lane": lane,
+                "kind": kind,
+                "ref": ref,
+                "dedupe": dedupe,
+                "state": JobState.READY,
+                "run_after": at,
+                "max_attempts": max_attempts,
+                "created_at": at,
+            }
+            for ref, dedupe in wanted
+        ],
+    ).all()
+    session.info.setdefault("promised", []).extend((lane.value, job_id) for job_id in made)

@@ -54,6 +54,15 @@ def upgrade(store: Store) -> bool:
     return True
 
 
+def rebuild(store: Store) -> None:
+    """Throw every row away and make the present shape anew; for data that can be made again."""
+    from alembic import command
+
+    made = config(store)
+    command.downgrade(made, "base")
+    command.upgrade(made, "head")
+
+
 def require_current(store: Store) -> None:
     """Raise StoreError with one line that says what to do when the shape is another."""
     before = current(store)

@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from moderation.access import Actor
+from moderation.cases import members
 from moderation.lifecycle import CaseState
 from moderation.queries.queue import Holder, holders, staff_names, texts_of
 from moderation.scope import see_item, visible_cases, visible_items
@@ -267,7 +268,11 @@ def _cases(session: Session, actor: Actor, item: ItemRow) -> tuple[CaseWord, ...
     rows = session.execute(
         select(CaseRow.state, CaseRow.ref, CaseRow.id.in_(mine).label("mine"))
         .join(CaseItemRow, CaseItemRow.case_id == CaseRow.id)
-        .where(CaseItemRow.item_id == item.id, CaseRow.org_id == actor.org_id)
+        .where(
+            CaseItemRow.item_id == item.id,
+            CaseRow.org_id == actor.org_id,
+            ~members.kept_out(actor),
+        )
         .order_by(CaseRow.id)
     )
     return tuple(CaseWord(row.state, row.ref if row.mine else None) for row in rows)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final, TypeVarTuple
 
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, literal, tuple_
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, literal, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from moderation.access import Actor
 from moderation.errors import InvalidInput
 from moderation.lifecycle import ItemState
+from moderation.ranking import queue_rank
 from moderation.scope import visible_items
 from moderation.tables import ItemRow, to_ms
 from moderation.taxonomy import Abuse, Severity
@@ -116,9 +117,11 @@ def _narrower(view: View) -> list[ColumnElement[bool]]:
     if view.account_id is not None:
         parts.append(ItemRow.account_id == view.account_id)
     if view.check_first:
+        # What cannot wait has one rank of its own, which the index of the queue begins with.
+        parts.append(ItemRow.queue_rank == queue_rank(Severity.S4, urgent=True))
         parts.append(ItemRow.urgent.is_(True))
     if view.not_scored:
-        parts.append(ItemRow.outcome == UNSCORED)
+        parts.append(ItemRow.outcome == bindparam(None, UNSCORED, literal_execute=True))
     return parts
 
 

@@ -14,7 +14,7 @@ from moderation.policy import Policy
 from moderation.policy_parts import Alert
 from moderation.proposing import Proposal
 from moderation.reporting.alerts import raise_alert
-from moderation.tables import PatternItemRow, PatternRow
+from moderation.tables import ItemRow, PatternItemRow, PatternRow
 from moderation.taxonomy import CheckFirst, Severity
 
 
@@ -50,16 +50,20 @@ def sound(
                 extra=hr_mailbox if alert.severity is not None else (),
                 also=_also(one.proposal, alert),
             )
+    if not any(alert.stage == "pattern" for alert in policy.alerts):
+        return
     for pattern in patterns:
-        raise_alert(
-            session,
-            "AL4",
-            f"pattern:{pattern.id}",
-            ref=f"P-{pattern.id}",
-            link_path=f"/items/{_latest_item(session, pattern.id)}",
-            org_id=org_id,
-            now=now,
-        )
+        item_id = _latest_item(session, pattern.id)
+        if item_id is not None:
+            raise_alert(
+                session,
+                "AL4",
+                f"pattern:{pattern.id}",
+                ref=f"P-{pattern.id}",
+                link_path=f"/items/{item_id}",
+                org_id=org_id,
+                now=now,
+            )
 
 
 def _alerts(proposal: Proposal, policy: Policy) -> tuple[Alert, ...]:
@@ -79,12 +83,12 @@ def _also(proposal: Proposal, alert: Alert) -> tuple[Role, ...]:
     return (Role.COMMS_LEAD,) if emergency and alert.check_first else ()
 
 
-def _latest_item(session: Session, pattern_id: int) -> int:
-    """Return the item that the alert leads to: the newest of the pattern."""
-    item_id: int = session.execute(
-        select(PatternItemRow.item_id)
-        .where(PatternItemRow.pattern_id == pattern_id)
-        .order_by(PatternItemRow.item_id.desc())
+def _latest_item(session: Session, pattern_id: int) -> int | None:
+    """Return the newest item of the pattern that the people told may see, to lead them to."""
+    return session.scalar(
+        select(ItemRow.id)
+        .join(PatternItemRow, PatternItemRow.item_id == ItemRow.id)
+        .where(PatternItemRow.pattern_id == pattern_id, ItemRow.restricted.is_(False))
+        .order_by(ItemRow.id.desc())
         .limit(1)
-    ).scalar_one()
-    return item_id
+    )

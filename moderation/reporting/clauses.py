@@ -41,6 +41,7 @@ def last_decisions(org_id: str, begins: datetime, ends: datetime) -> Subquery:
             DecisionRow.at,
             ItemRow.account_id,
             ItemRow.author_ref,
+            ItemRow.seen_at,
             place.label("place"),
         )
         .join(ItemRow, ItemRow.id == DecisionRow.item_id)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, Subquery, case, exists, func, select
 from sqlalchemy.orm import Session
 
 from moderation.reporting.clauses import FLAG, UNSCORED, in_scope, last_decisions, within
@@ -38,23 +38,11 @@ class Counts:
 
 def count_read(session: Session, org_id: str, week: Week, counts: Counts) -> None:
     """Count what was read in the week and what the machine made of it by now."""
-    best = _best_proposal(org_id, week)
-    columns = (
-        ItemRow.account_id,
-        _day_of(ItemRow.seen_at, week),
-        best.c.outcome,
-        best.c.severity,
-        best.c.category,
-        best.c.target_type,
+    best = _best_proposals(org_id, week)
+    columns = [column for column in best.c if column is not best.c.place]
+    rows: Iterable[Any] = session.execute(
+        select(*columns, func.count()).where(best.c.place == 1).group_by(*columns)
     )
-    inner = (
-        select(*columns)
-        .select_from(ItemRow)
-        .join(best, and_(best.c.item_id == ItemRow.id, best.c.place == 1), isouter=True)
-        .where(in_scope(org_id), within(ItemRow.seen_at, week))
-        .subquery()
-    )
-    rows: Iterable[Any] = session.execute(select(*inner.c, func.count()).group_by(*inner.c))
     for account_id, number, outcome, severity, category, target, count in rows:
         places = {"account": str(account_id), "day": week.days[number].isoformat()}
         counts.add("read", count, **places)
@@ -118,27 +106,28 @@ def _day_of(column: Any, week: Week) -> ColumnElement[int]:
     return case(*((column < bound, n) for n, bound in enumerate(bounds)), else_=6).label("day")
 
 
-def _best_proposal(org_id: str, week: Week) -> Subquery:
+def _best_proposals(org_id: str, week: Week) -> Subquery:
     """Number the proposals of each item of the week; place 1 is what put it before people.
 
     A version that was flagged outranks one that was not: editing the words away later does not
-    undo that somebody had to look.
+    undo that somebody had to look. An item without any proposal has one row of nothing.
     """
     rank = case((ProposalRow.outcome == FLAG, 0), (ProposalRow.outcome == UNSCORED, 1), else_=2)
     place = func.row_number().over(
-        partition_by=ProposalRow.item_id,
+        partition_by=ItemRow.id,
         order_by=(rank, ProposalRow.severity.desc(), ProposalRow.version_seq.desc()),
     )
     return (
         select(
-            ProposalRow.item_id,
+            ItemRow.account_id,
+            _day_of(ItemRow.seen_at, week),
             ProposalRow.outcome,
             ProposalRow.severity,
             ProposalRow.category,
             ProposalRow.target_type,
             place.label("place"),
         )
-        .join(ItemRow, ItemRow.id == ProposalRow.item_id)
+        .join(ProposalRow, ProposalRow.item_id == ItemRow.id, isouter=True)
         .where(in_scope(org_id), within(ItemRow.seen_at, week))
         .subquery()
     )

@@ -40,7 +40,7 @@ def mail_state(settings: Settings, session: Session, org_id: str | None = None) 
     query = select(AlertRow.state, func.count()).group_by(AlertRow.state)
     if org_id is not None:
         query = query.where(AlertRow.org_id == org_id)
-    counts = dict(session.execute(query).tuples().all())
+    counts: dict[AlertState, int] = dict(session.execute(query).all())
     return MailState(
         is_configured=bool(settings.smtp_host),
         waiting=counts.get(AlertState.WANTED, 0),

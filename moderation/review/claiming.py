@@ -67,16 +67,16 @@ def _take(
     if actor.user_id is None:
         msg = "Only a person can hold an item."
         raise InvalidInput(msg)
-    is_own = held is not None and held.user_id == actor.user_id
+    holder = held.user_id if held is not None else None
     row = session.get(ItemClaimRow, item.id)
     if row is None:
         row = ItemClaimRow(item_id=item.id, user_id=actor.user_id, taken_at=now)
         session.add(row)
     row.user_id, row.until = actor.user_id, now + CLAIM_LEASE
-    if is_own:
+    if holder == actor.user_id:
         return row
     row.taken_at = now
-    detail = {"from": held.user_id} if held is not None else {}
+    detail = {} if holder is None else {"from": holder}
     audit.append(session, "item.claim", f"item:{item.id}", actor=actor, at=now, detail=detail)
     return row
 

@@ -105,6 +105,7 @@ def dismiss(
         )
         raise Conflict(msg)
     _require_fresh(item, revision)
+    require_free(session, item, actor, now)
     audit.move(session, item, ItemEvent.DISMISS, actor=actor, at=now, reason=reason)
     _leave_queue(session, item)
 

@@ -29,9 +29,16 @@ def alarm(
     hr_mailbox: Sequence[str],
     now: datetime,
 ) -> None:
-    """Tell people and open a case for what is serious and new; history wakes nobody."""
+    """Tell people and open a case for what is serious and new; history wakes nobody.
+
+    A contact that staff logged belongs to a case from the start, whose members were told then.
+    """
     since = now - timedelta(hours=policy.alert_max_age_hours)
-    fresh = [r for r in readings if r.unread.is_latest and r.unread.occurred_at >= since]
+    fresh = [
+        r
+        for r in readings
+        if r.unread.is_latest and r.unread.occurred_at >= since and not r.unread.restricted
+    ]
     started = [pattern for pattern in found.started if pattern.last_at >= since]
     flagged = [alarms.Flagged(r.unread.item_id, r.proposal) for r in fresh]
     alarms.sound(session, org_id, flagged, started, policy, hr_mailbox=hr_mailbox, now=now)

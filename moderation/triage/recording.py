@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from moderation import audit, patterns
 from moderation.access import Actor
-from moderation.evidence import capture
+from moderation.evidence.wanting import want_many
 from moderation.lifecycle import ItemEvent, ItemState
 from moderation.model import Signal
 from moderation.policy import Policy
@@ -53,13 +53,13 @@ def record(
     final = [_finished(reading, found, decided, policy) for reading in readings]
     _insert(session, final, now)
     _move(session, final, actor=actor, now=now)
-    for reading in final:
-        # An overtaken version too: words that were edited away are the ones worth keeping.
-        if reading.proposal.outcome is Outcome.FLAG:
-            unread = reading.unread
-            capture.want(
-                session, unread.item_id, unread.version_seq, requested_by=actor.ref, now=now
-            )
+    # Overtaken versions too: words that were edited away are the ones worth keeping.
+    flagged = [
+        (reading.unread.item_id, reading.unread.version_seq)
+        for reading in final
+        if reading.proposal.outcome is Outcome.FLAG
+    ]
+    want_many(session, flagged, requested_by=actor.ref, now=now)
     alarm(session, org_id, final, found, policy, hr_mailbox=hr_mailbox, now=now)
 
 

@@ -36,6 +36,7 @@ class Unread:
     state: ItemState
     revision: int
     is_latest: bool
+    restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ def to_read(session: Session, page_id: int) -> list[Unread]:
             version.seen_at,
             ItemRow.state,
             ItemRow.revision,
+            ItemRow.restricted,
             overtaken.label("overtaken"),
         )
         .join(ItemRow, ItemRow.id == version.item_id)
@@ -93,6 +95,7 @@ def to_read(session: Session, page_id: int) -> list[Unread]:
             state=row.state,
             revision=row.revision,
             is_latest=not row.overtaken,
+            restricted=row.restricted,
         )
         for row in rows
     ]

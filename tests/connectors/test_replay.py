@@ -255,6 +255,9 @@ BAD_SETTINGS: list[tuple[dict[str, Any], str]] = [
     ({"path": "x", "lag_s": -1}, "lag_s"),
     ({"path": "x", "page_size": 0}, "page_size"),
     ({"path": "x", "settle_s": "soon"}, "settle_s"),
+    ({"path": "x", "settle_s": "nan"}, "settle_s"),
+    ({"path": "x", "lag_s": "inf"}, "lag_s"),
+    ({"path": "x", "lag_s": True}, "lag_s"),
     ({"path": "x", "faults": "act"}, "faults"),
     ({"path": "x", "faults": [{"call": "dance"}]}, "Entry 1.*dance"),
     ({"path": "x", "faults": [{"call": "act"}, {"when": "after"}]}, "Entry 2"),
@@ -275,8 +278,15 @@ def test_settings_that_make_no_sense_are_refused(
 def test_settings_reach_the_connector(feed: Feed) -> None:
     feed.add(*(line(str(number)) for number in range(5)))
     made = replay.connect(
-        {"path": str(feed.path), "platform": "x", "page_size": 2, "lag_s": 1, "settle_s": 9},
+        {"path": str(feed.path), "platform": "x", "page_size": "2", "lag_s": 1, "settle_s": "9"},
         feed.folder / "state",
     )
     assert (made.platform, made.settle_s, len(made.poll(None).records)) == ("x", 9.0, 2)
+
+
+def test_the_state_is_made_when_something_has_to_be_kept(feed: Feed) -> None:
+    feed.add(line("1"))
+    made = replay.connect({"path": str(feed.path)}, feed.folder / "state")
+    assert not (feed.folder / "state").exists()
+    made.act(ItemRef("1"), ActionKind.HIDE)
     assert [path.name for path in (feed.folder / "state").iterdir()] == [replay.STATE_FILE]

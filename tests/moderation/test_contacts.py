@@ -14,7 +14,7 @@ from moderation import contacts
 from moderation.contacts import Contact, Wish, author_ref
 from moderation.errors import InvalidInput, NotAllowed
 from moderation.lifecycle import CaseState
-from moderation.model import ItemKind
+from moderation.model import ItemKind, StaffMember
 from moderation.scope import visible_items
 from moderation.store import Store
 from moderation.tables import (
@@ -25,7 +25,9 @@ from moderation.tables import (
     ItemRow,
     ItemVersionRow,
     JobRow,
+    PostRow,
 )
+from moderation.targets import Directory, find_target
 from tests.moderation.cases.casework import NOW, Casework, fill
 
 CALL = Contact(
@@ -150,6 +152,17 @@ def test_a_withheld_number_gives_no_author(casework: Casework) -> None:
 def test_a_conflicted_lead_does_not_see_the_contact(casework: Casework) -> None:
     log(casework, replace(CALL, conflicted=frozenset({casework.id("gwen")})))
     assert (seen_by(casework, "gwen"), seen_by(casework, "hugh")) == (0, 1)
+
+
+@pytest.mark.parametrize("words", ["I know which bus you take home.", "Tell him he is finished."])
+def test_the_words_are_read_as_said_to_the_person_who_was_picked(
+    casework: Casework, words: str
+) -> None:
+    log(casework, replace(CALL, words=words))
+    with casework.store.reading() as session:
+        post = session.scalars(select(PostRow.body)).one()
+    directory = Directory([StaffMember("S1", "Mara Quill"), StaffMember("S2", "Sam Lee")])
+    assert find_target(words, directory=directory, post=post).staff_id == "S1"
 
 
 @pytest.mark.parametrize(

@@ -125,13 +125,3 @@ def test_the_gravest_alert_of_a_stage_stands_for_the_lesser_ones() -> None:
     told = POLICY.alerts_for("proposed", severity=Severity.S3, target=TargetType.NAMED_STAFF)
     assert [alert.id for alert in told] == ["AL2"]
     assert not POLICY.alerts_for("proposed", severity=Severity.S3, target=TargetType.SERVICE)
-
-
-def test_whistleblowing_alerts_its_own_lead_alone() -> None:
-    told = POLICY.alerts_for(
-        "proposed",
-        severity=Severity.S0,
-        target=TargetType.SERVICE,
-        not_abuse=NotAbuse.PROTECTED_DISCLOSURE_POSSIBLE,
-    )
-    assert [alert.to for alert in told] == [("whistleblowing_lead",)]

@@ -14,6 +14,7 @@ from moderation.accounts import NewAccount
 from moderation.model import Unreadable
 from moderation.tables import AccountRow, AccountStatus
 from review_ui.accounts import HEALTH
+from tests.review_ui.test_quarantine import hold
 from tests.review_ui.world import AWAY, HOME, World
 
 WHY = "The page is being moved to another owner."
@@ -21,7 +22,9 @@ WHY = "The page is being moved to another owner."
 
 def account(world: World, org: str = HOME) -> AccountRow:
     with world.store.reading() as session:
-        return session.scalars(select(AccountRow).where(AccountRow.org_id == org)).one()
+        return session.scalars(
+            select(AccountRow).where(AccountRow.org_id == org, AccountRow.key == "page")
+        ).one()
 
 
 def fail(world: World, why: str, times: int = 1) -> None:
@@ -74,18 +77,33 @@ def test_an_account_filled_from_files_is_never_said_to_be_read_late(small_world:
     with small_world.store.transaction() as session:
         accounts.add(
             session,
-            NewAccount("old", "facebook", "Old comments", "import", {}, poll_every_s=86_400),
+            NewAccount("old", "facebook", "Old comments", "import", {}),
             actor=system("command-line", HOME),
-            now=small_world.store.now(),
+            now=small_world.store.now() - timedelta(days=30),
         )
-    shown = small_world.browser("dana").get("/accounts").text
+    shown = small_world.browser("lee").get("/accounts").text
     assert "Filled from files" in shown
     assert "Ready" in shown
+    assert ">Late<" not in shown
+    assert "/accounts/old/pause" not in shown
+
+
+def test_what_needs_a_person_stands_first(small_world: World) -> None:
+    with small_world.store.transaction() as session:
+        for key, name in (("a", "An account"), ("z", "Zebra page")):
+            accounts.add(
+                session,
+                NewAccount(key, "x", name, "replay", {}),
+                actor=system("command-line", HOME),
+                now=small_world.store.now(),
+            )
+    fail(small_world, "The platform did not answer.")
+    shown = small_world.browser("dana").get("/accounts").text
+    places = [shown.index(name) for name in ("Northmoor page", "An account", "Zebra page")]
+    assert places == sorted(places)
 
 
 def test_quarantined_records_are_counted_with_a_way_to_them(small_world: World) -> None:
-    from tests.review_ui.test_quarantine import hold
-
     hold(small_world, Unreadable(b"{", "The line is not valid JSON."))
     assert "Could not be taken in" in small_world.browser("dana").get("/accounts").text
 

@@ -112,7 +112,7 @@ def test_comms_pass_an_item_to_hr_and_learn_a_reference_but_no_way_in(world: Wor
     assert found
     assert "/cases/C-" not in page
     assert row(world, found[1]).state is CaseState.REPORTED
-    assert dana.get(f"/cases/{found[1]}").status_code in {403, 404}
+    assert dana.get(f"/cases/{found[1]}").status_code == 404
 
 
 def test_hr_opens_a_case_and_works_it_to_the_end(world: World) -> None:
@@ -176,8 +176,7 @@ def test_anothers_case_answers_exactly_like_a_missing_one(small_world: World, wh
     for page in ("", "/triage", "/support", "/police", "/step", "/closing", "/members"):
         real = other.get(f"/cases/{ref}{page}")
         missing = other.get(f"/cases/C-00000000{page}")
-        assert real.status_code == missing.status_code
-        assert real.status_code in {403, 404}
+        assert (real.status_code, missing.status_code) == (404, 404)
         shown = token.sub("", real.text).replace(ref, "")
         assert shown == token.sub("", missing.text).replace("C-00000000", "")
     assert reads(small_world, "case.view") == 0
@@ -201,7 +200,7 @@ def test_nobody_but_a_member_changes_a_case(
     ref = new_ref(small_world, small_world.browser("hugh"))
     before = row(small_world, ref)
     answer = send(small_world, small_world.browser(who), ref, path, **data)
-    assert answer.status_code in {403, 404}
+    assert answer.status_code == 404
     assert row(small_world, ref).revision == before.revision
 
 

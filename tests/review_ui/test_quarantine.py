@@ -1,4 +1,4 @@
-"""The quarantine page shows bytes as they came, harmlessly, and sets records aside with a reason."""
+"""The quarantine page shows bytes as they came, harmlessly, and sets a record aside on request."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ BAD_JSON = "The line is not valid JSON."
 def hold(world: World, *records: Unreadable, org: str = HOME) -> list[int]:
     """Put records into quarantine as an ingest would, and return their ids."""
     with world.store.transaction() as session:
-        account_id = session.scalars(select(AccountRow.id).where(AccountRow.org_id == org)).one()
+        account_id = session.scalars(
+            select(AccountRow.id).where(AccountRow.org_id == org, AccountRow.key == "page")
+        ).one()
         ingest.admit(
             session,
             account_id,

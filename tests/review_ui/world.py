@@ -296,18 +296,23 @@ def add_item(
 
 
 def _read(
-    session: Any, item: ItemRow, reasons: tuple[str, ...], check_first: tuple[str, ...], now: datetime
+    session: Any,
+    item: ItemRow,
+    reasons: tuple[str, ...],
+    check_first: tuple[str, ...],
+    now: datetime,
 ) -> None:
     """Store what the detectors said of an item and what the machine proposed."""
+    unscored = "Welsh is not a language the model knows." if item.outcome == "unscored" else ""
     session.add(
         SignalRow(
             item_id=item.id,
             version_seq=1,
             detector="embedded@1",
-            scores=None if item.outcome == "unscored" else {"insult": 0.91, "toxicity": 0.93},
+            scores=None if unscored else {"insult": 0.91, "toxicity": 0.93},
             hits=[["abuse.insult", "Calls somebody names.", 0, 5]],
             words=["clown"],
-            unscored="Welsh is not a language the model knows." if item.outcome == "unscored" else "",
+            unscored=unscored,
         )
     )
     session.add(

@@ -20,6 +20,7 @@ from cryptography.x509.oid import NameOID
 
 from moderation.settings import Secret, Settings
 from tests.servers import MailServer, free_port
+from tests.world import ORG
 
 PASSWORD = "correct-horse-battery"
 
@@ -29,6 +30,7 @@ def settings_for(folder: Path, server: MailServer | None = None, **more: Any) ->
     chosen = Settings(
         data_dir=folder,
         database_url="sqlite://",
+        org=ORG,
         base_url="https://watchroom.northmoor.example",
         mail_from="watchroom@northmoor.example",
     )

@@ -8,14 +8,14 @@ import pytest
 
 from moderation.settings import Settings
 from tests.moderation.evidence.making import House
-from tests.world import World
+from tests.world import ORG, World
 from worker import packing
 from worker.workshop import Workshop
 
 
 @pytest.fixture
 def house(world: World, tmp_path: Path) -> House:
-    return House(world, Settings(data_dir=tmp_path / "data", database_url=""))
+    return House(world, Settings(data_dir=tmp_path / "data", database_url="", org=ORG))
 
 
 def _shop(house: House) -> Workshop:
@@ -26,7 +26,7 @@ def test_a_pack_is_announced_with_its_hash_and_its_key(house: House, tmp_path: P
     item = house.item("Words that stay in the pack")
     house.evidence(item)
     says = packing.write_pack(_shop(house), f"item:{item.id}", tmp_path / "p.zip")
-    assert "1 records" in says
+    assert "records: 1)" in says
     assert house.key.fingerprint in says
     assert "Words that stay" not in says
     assert "want of captured evidence" not in says

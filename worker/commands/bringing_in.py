@@ -54,6 +54,8 @@ def import_comments(
     form = Format(fmt) if fmt else None
     open_file(file, form)
     shop = opening.workshop(migrate=True)
+    if wait:
+        shop.load_models()
     with shop.store.transaction() as session:
         operator = _operator(session, org, shop.settings.org, shop.now())
         account = _account(session, key, platform, operator, shop.now())
@@ -73,7 +75,9 @@ def _account(
     try:
         return accounts_of.find(session, key, actor=operator)
     except NotFound:
-        new = accounts_of.NewAccount(key, platform, key, "import", {"platform": platform})
+        settings = {"platform": platform}
+        # Nothing is there to poll, so it is asked once a day.
+        new = accounts_of.NewAccount(key, platform, key, "import", settings, 86_400)
         return accounts_of.add(session, new, actor=operator, now=now)
 
 
@@ -92,7 +96,7 @@ def classify(staff_file: Path, org: str) -> None:
 
     A line needs id and text, and may have post, author_id, org, platform and created_at.
     """
-    from classifiers.registry import load
+    from classifiers.registry import DEFAULT, load
 
     from worker.classify_lines import classify_lines
 
@@ -105,14 +109,17 @@ def classify(staff_file: Path, org: str) -> None:
         members=members,
         org=org,
         policy=Policy.load(chosen.policy_path),
-        detectors=load(chosen.detectors or None),
+        detectors=load(chosen.detectors or DEFAULT),
     )
     sys.exit(status)
 
 
-@click.group("accounts")
-def accounts() -> None:
+@click.group("accounts", invoke_without_command=True)
+@click.pass_context
+def accounts(ctx: click.Context) -> None:
     """List the accounts that are read, add, pause and resume them."""
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_accounts)
 
 
 @accounts.command("list")

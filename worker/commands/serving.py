@@ -14,10 +14,12 @@ from types import FrameType
 from typing import Any, Final
 
 import click
+from sqlalchemy import select
 
 from moderation.errors import SettingsError
+from moderation.model import ActionKind
 from moderation.settings import Settings
-from moderation.tables import Lane
+from moderation.tables import AccountRow, Lane
 from worker import opening
 from worker.workshop import Workshop
 
@@ -35,6 +37,7 @@ def run(demo: bool) -> None:
     chosen = opening.settings()
     require_free_port(chosen)
     shop = opening.workshop(migrate=True)
+    shop.load_models()
     if demo and demo_data.may_load(shop):
         demo_data.load(shop, say=click.echo)
     stop = _stop_on_signal()
@@ -100,7 +103,21 @@ def _server(shop: Workshop) -> Any:
 def _app(shop: Workshop) -> Any:
     from review_ui.app import create_app
 
-    return create_app(shop.store, shop.settings, shop.policy)
+    return create_app(shop.store, shop.settings, shop.policy, _abilities(shop))
+
+
+def _abilities(shop: Workshop) -> Mapping[str, Any]:
+    """Say for each connector in use what it can do: the pages know no connector themselves."""
+    from review_ui.shell import Ability
+
+    with shop.store.reading() as session:
+        accounts = session.scalars(select(AccountRow)).all()
+    made = {}
+    for account in accounts:
+        connector = shop.connector(account)
+        notes = {kind: connector.note(kind) for kind in ActionKind}
+        made[account.connector] = Ability(connector.supports, notes)
+    return made
 
 
 @click.command("web")
@@ -111,8 +128,10 @@ def web(workers: int) -> None:
 
     chosen = opening.settings()
     opening.start_logs(chosen.log_level)
+    require_free_port(chosen)
+    opening.store(chosen).close()
 
-    class Pages(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    class Pages(BaseApplication):
         """Gunicorn with our settings; each process opens its own store."""
 
         def load_config(self) -> None:
@@ -166,7 +185,7 @@ def worker(lanes: str, processes: int) -> None:
     wanted = [lane.strip() for lane in lanes.split(",") if lane.strip()]
     if not wanted or not set(wanted) <= known:
         raise SettingsError(f"--lanes takes some of: {', '.join(lane.value for lane in Lane)}.")
-    opening.store(chosen).close()
+    Workshop(chosen, opening.store(chosen)).load_models()
     app = celery_app.configure(chosen)
     # Soft shutdown: a stop lets the job in hand end before the process goes.
     os.environ.setdefault("REMAP_SIGTERM", "SIGQUIT")
@@ -213,6 +232,7 @@ def demo() -> None:
     from worker import demo as demo_data
 
     shop = opening.workshop(migrate=True)
+    shop.load_models()
     if not demo_data.may_load(shop):
         raise SettingsError(
             "The store holds data already, so no demo data was loaded. Set WATCHROOM_DATA_DIR to "

@@ -8,9 +8,10 @@ from typing import Final
 
 from sqlalchemy import select
 
-from moderation.tables import OrganisationRow, UserRow
+from moderation import jobs
+from moderation.tables import AccountRow, OrganisationRow, UserRow
 from worker.demo import material
-from worker.demo.loading import append, feed_path, live_path
+from worker.demo.feeds import append, feed_path, live_path
 from worker.workshop import Workshop
 
 LIVE_EVERY_S: Final = 25.0
@@ -34,6 +35,18 @@ def _feed(shop: Workshop, stop: threading.Event) -> None:
         record = {**line["record"], "created_at": shop.now().isoformat()}
         append(feed_path(shop.settings.data_dir, line["account"]), record)
         path.write_text("\n".join(left[1:]), encoding="utf-8")
+        _poll_now(shop, line["account"])
+
+
+def _poll_now(shop: Workshop, key: str) -> None:
+    """Have the account read at once, as a platform that calls would."""
+    now = shop.now()
+    with shop.store.transaction() as session:
+        account_id = session.scalars(
+            select(AccountRow.id).where(AccountRow.org_id == material.ORG, AccountRow.key == key)
+        ).one()
+        dedupe = f"poll:{account_id}:live:{now.isoformat()}"
+        jobs.promise(session, "poll", str(account_id), dedupe, at=now)
 
 
 def welcome(shop: Workshop) -> str:

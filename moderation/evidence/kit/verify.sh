@@ -84,7 +84,8 @@ if [ -n "$1" ]; then
     [ "$wanted" = "$fingerprint" ] || refuse "$key has the fingerprint $fingerprint, not $wanted"
 fi
 
-echo "ALL CHECKS PASSED: $count records"
+echo "ALL CHECKS PASSED (records: $count)"
 echo "Signed with the key $fingerprint"
+echo "The audit chain has a check of its own, which takes longer: bash data/audit/check-audit.sh"
 [ -n "$1" ] || echo "Compare it with the fingerprint that the organisation published: a forger can put another key here."
 exit 0

@@ -151,7 +151,7 @@ def test_a_conflicted_hr_lead_is_no_member_and_sees_nothing_anywhere(casework: C
     gwen = casework.actor("gwen")
     assert names(casework, ref) == ["Hugh Reid"]
     with casework.writing() as session:
-        assert list_cases(session, gwen, ended=False, now=NOW) == []
+        assert list_cases(session, gwen, ended=False, now=NOW).lines == ()
         assert open_case_of(session, item_id, gwen) is None
         assert open_case_of(session, item_id, casework.actor("dana")) is not None
     with pytest.raises(NotFound), casework.writing() as session:

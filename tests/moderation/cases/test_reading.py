@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from moderation.cases.listing import initials, is_mine, list_cases
+from moderation.cases.listing import PAGE, initials, is_mine, list_cases
 from moderation.cases.reading import view
 from moderation.errors import NotFound
 from moderation.lifecycle import CaseEvent, EvidenceState
@@ -35,7 +35,7 @@ def test_a_page_shows_the_case_and_leaves_one_line_per_read(casework: Casework) 
 def test_a_list_is_a_read_of_each_case_in_it_and_names_nobody(casework: Casework) -> None:
     refs = {casework.case("hugh"), casework.case("hugh")}
     with casework.writing() as session:
-        lines = list_cases(session, casework.actor("hugh"), ended=False, now=NOW)
+        lines = list_cases(session, casework.actor("hugh"), ended=False, now=NOW).lines
     assert {line.ref for line in lines} == refs
     assert {line.who for line in lines} == {"M. Q."}
     detail = json.loads(casework.lines("case.list")[0].body or "")["detail"]
@@ -50,7 +50,7 @@ def test_an_overdue_review_stands_first_in_the_list(casework: Casework) -> None:
     with casework.writing() as session:
         lines = list_cases(
             session, casework.actor("hugh"), ended=False, now=NOW + timedelta(days=8)
-        )
+        ).lines
     assert [(line.ref, line.overdue) for line in lines] == [(first, True), (late, False)]
 
 
@@ -60,11 +60,23 @@ def test_an_overdue_review_stands_first_in_the_list(casework: Casework) -> None:
 def test_who_is_no_member_finds_no_case_in_list_or_page(casework: Casework, who: str) -> None:
     ref = casework.case("hugh")
     with casework.writing() as session:
-        assert list_cases(session, casework.actor(who), ended=False, now=NOW) == []
+        assert list_cases(session, casework.actor(who), ended=False, now=NOW).lines == ()
     for wanted in (ref, "C-00000000"):
         with pytest.raises(NotFound), casework.writing() as session:
             view(session, casework.actor(who), wanted, now=NOW)
     assert casework.lines("case.view", "case.list") == []
+
+
+def test_a_long_list_goes_on_on_its_next_page(casework: Casework) -> None:
+    item_id = casework.item()
+    refs = {casework.case("hugh", item_id, another=True) for _ in range(PAGE + 1)}
+    with casework.writing() as session:
+        hugh = casework.actor("hugh")
+        first = list_cases(session, hugh, ended=False, now=NOW)
+        second = list_cases(session, hugh, ended=False, now=NOW, page=2)
+    assert (first.is_last, second.is_last) == (False, True)
+    assert (len(first.lines), len(second.lines)) == (PAGE, 1)
+    assert {line.ref for line in (*first.lines, *second.lines)} == refs
 
 
 def test_only_a_member_is_led_to_the_page(casework: Casework) -> None:

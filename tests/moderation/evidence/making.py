@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from moderation.access import Actor, system
 from moderation.evidence import capture, record
-from moderation.evidence.contents import OPERATOR
+from moderation.evidence.contents import operator
 from moderation.evidence.facts import gather
 from moderation.evidence.record import Sight
 from moderation.evidence.seal import SigningKey
@@ -20,7 +20,7 @@ from moderation.evidence.sealing import listing, seal_files
 from moderation.evidence.vault import Vault
 from moderation.settings import Settings
 from moderation.tables import CaseItemRow, CaseMemberRow, CaseRow, EvidenceRow, ItemRow
-from tests.world import NOW, World
+from tests.world import NOW, ORG, World
 from worker.packing import Packed, pack_as
 
 
@@ -93,7 +93,7 @@ class House:
 
     def pack(self, what: str, target: Path, actor: Actor | None = None) -> Packed:
         return pack_as(
-            actor or OPERATOR,
+            actor or operator(ORG),
             what,
             target,
             store=self.world.store,

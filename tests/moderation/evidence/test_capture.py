@@ -13,6 +13,7 @@ from moderation.errors import EvidenceMissing, IllegalTransition, NotFound
 from moderation.evidence import capture
 from moderation.evidence.seal import verify
 from moderation.evidence.sealing import MANIFEST, Sealed, listing, read_manifest, seal_files
+from moderation.evidence.wanting import want_many
 from moderation.lifecycle import EvidenceState
 from moderation.tables import AuditBodyRow, EvidenceRow, ItemRow, JobRow, JobState, Lane
 from tests.moderation.evidence.making import House
@@ -63,6 +64,23 @@ def test_wanting_twice_is_one_record_and_one_job(world: World) -> None:
             session.scalar(select(func.count()).select_from(JobRow).where(JobRow.kind == "capture"))
             == 1
         )
+
+
+def test_many_wanted_at_once_are_one_record_and_job_each(world: World) -> None:
+    items = [_clear_item(world) for _ in range(3)]
+    earlier = _want(world, items[1], "user:2")
+    for _ in range(2):
+        with world.store.transaction() as session:
+            versions = [(item.id, 1) for item in items]
+            want_many(session, versions, requested_by="system:triage", now=NOW)
+    with world.store.reading() as session:
+        rows = session.scalars(select(EvidenceRow).order_by(EvidenceRow.item_id)).all()
+        assert [row.ref for row in rows] == [capture.reference(row.id, NOW) for row in rows]
+        assert rows[1].id == earlier.id
+        wanted_by = [row.requested_by for row in rows]
+        promised = select(JobRow.ref).where(JobRow.kind == "capture")
+        assert sorted(session.scalars(promised)) == sorted(str(row.id) for row in rows)
+    assert wanted_by == ["system:triage", "user:2", "system:triage"]
 
 
 def test_two_people_who_want_it_at_once_get_the_same_record(world: World) -> None:

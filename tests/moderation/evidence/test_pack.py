@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from moderation import audit
 from moderation.access import Actor, Role, system
 from moderation.errors import EvidenceMissing, InvalidInput, NotAllowed, NotFound
+from moderation.evidence.contents import operator
 from moderation.evidence.exhibits import guarded
 from moderation.evidence.record import Sight
 from moderation.tables import AuditBodyRow, ItemRow
@@ -277,13 +278,14 @@ class TestScope:
         for role in (Role.ADMINISTRATOR, Role.AUDITOR, Role.BOARD_MEMBER):
             self._refused(house, str(item.id), house.world.actor(role), NotAllowed)
 
-    def test_the_command_line_packs_for_every_organisation_and_is_audited_there(
+    def test_the_command_line_packs_within_its_own_organisation(
         self, house: House, tmp_path: Path
     ) -> None:
         item = house.item(org_id=OTHER_ORG)
-        house.evidence(item)
-        assert house.pack(str(item.id), tmp_path / "p.zip").records == 1
-        assert [line.org_id for line in _lines(house, "pack.made")] == [OTHER_ORG]
+        row = house.evidence(item)
+        for what in (str(item.id), row.ref, house.case(item)):
+            self._refused(house, what, operator(ORG), NotFound)
+            assert house.pack(what, tmp_path / "p.zip", operator(OTHER_ORG)).records == 1
 
     def test_another_part_of_the_system_is_no_operator(self, house: House) -> None:
         item = house.item()

@@ -48,14 +48,12 @@ def test_openssl_prints_the_same_fingerprint_and_checks_the_signature(tmp_path: 
     key = SigningKey.of(tmp_path)
     (tmp_path / "data").write_bytes(b"data")
     (tmp_path / "sig").write_bytes(key.sign(b"data"))
-    printed = subprocess.run(
+    commands = (
         f"openssl pkey -pubin -in {PUBLIC_FILE} -outform DER | sha256sum; "
-        f"openssl pkeyutl -verify -rawin -pubin -inkey {PUBLIC_FILE} -in data -sigfile sig",
-        shell=True,
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=True,
+        f"openssl pkeyutl -verify -rawin -pubin -inkey {PUBLIC_FILE} -in data -sigfile sig"
+    )
+    printed = subprocess.run(
+        ["bash", "-c", commands], cwd=tmp_path, capture_output=True, text=True, check=True
     ).stdout
     assert printed.split()[0] == key.fingerprint == fingerprint(key.public_pem)
     assert "Signature Verified Successfully" in printed

@@ -62,7 +62,18 @@ def test_each_new_file_costs_one_sync(vault: Vault, monkeypatch: pytest.MonkeyPa
     assert synced.count(True) == 3
     synced.clear()
     vault.put(b"1")
-    assert True not in synced
+    assert synced == []
+
+
+def test_a_file_that_another_process_put_there_is_synced_before_it_counts(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Vault(vault.root).put(b"from elsewhere")
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", synced.append)
+    vault.put(b"from elsewhere")
+    vault.put(b"from elsewhere")
+    assert len(synced) == 1
 
 
 def test_files_and_folders_are_their_owners_alone(vault: Vault) -> None:

@@ -35,6 +35,7 @@ class Pack:
     fingerprint: str
     other_zip: Path
     rogue: SigningKey
+    own: SigningKey
 
     def shell(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run verify.sh in the folder; a tampered one proves nothing, so then a genuine copy."""
@@ -104,7 +105,9 @@ def pack(sqlite_house: House, tmp_path: Path) -> Pack:
     assert GO_HERE in script
     (out / "outside.sh").write_text(script.replace(GO_HERE, ""))
     rogue = SigningKey.of(tmp_path / "rogue")
-    return Pack(folder, packed.path, packed.fingerprint, tmp_path / "other.zip", rogue)
+    return Pack(
+        folder, packed.path, packed.fingerprint, tmp_path / "other.zip", rogue, sqlite_house.key
+    )
 
 
 def _flip(data: bytes) -> bytes:
@@ -273,7 +276,7 @@ TAMPERINGS: dict[str, Callable[[Pack], str]] = {
 def test_a_genuine_pack_passes_both_checks(pack: Pack) -> None:
     done = pack.shell(pack.fingerprint)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "ALL CHECKS PASSED: 1 records" in done.stdout
+    assert "ALL CHECKS PASSED (records: 1)" in done.stdout
     found = check(pack.zip, pack.fingerprint)
     assert found.faults == ()
     assert (found.records, found.fingerprint) == (1, pack.fingerprint)
@@ -323,6 +326,75 @@ def test_a_whole_forgery_is_refused_once_the_fingerprint_is_told(pack: Pack) -> 
     assert pack.check().is_whole
     found = pack.check(pack.fingerprint)
     assert [fault for fault in found.faults if KEY in fault]
+
+
+SEAL = "data/items/0001/seal/manifest-sha256.txt"
+AFTER_THE_SEAL: dict[str, tuple[Callable[[Pack], str], str]] = {
+    "a word changed": (_change(TEXT), TEXT),
+    "a file added": (_add("data/items/0001/more.txt"), "more.txt"),
+    "the seal's signature changed": (_change(f"{SEAL}.sig"), f"{SEAL}.sig"),
+}
+
+
+@pytest.mark.parametrize("name", AFTER_THE_SEAL)
+def test_what_was_done_between_capture_and_pack_is_refused_by_the_seal(
+    pack: Pack, name: str
+) -> None:
+    """Even when the whole pack is signed by the right key afterwards."""
+    tamper, culprit = AFTER_THE_SEAL[name]
+    tamper(pack)
+    pack.mend_manifests()
+    pack.rewrite(SIGNATURE, lambda _: pack.own.sign((pack.folder / TAGS).read_bytes()))
+    done = pack.shell(pack.fingerprint)
+    assert done.returncode == 1
+    assert Path(culprit).name in done.stdout
+    found = pack.check(pack.fingerprint)
+    assert [fault for fault in found.faults if culprit in fault]
+    assert not [fault for fault in found.faults if fault.startswith((MANIFEST, TAGS, "verify/"))]
+
+
+def _cut(lines: list[str]) -> list[str]:
+    return lines[:-1]
+
+
+def _taken_out(lines: list[str]) -> list[str]:
+    return lines[:1] + lines[2:]
+
+
+def _swapped(lines: list[str]) -> list[str]:
+    return [lines[1], lines[0], *lines[2:]]
+
+
+def _edited(lines: list[str]) -> list[str]:
+    return [lines[0], lines[1].replace("0", "1").replace("a", "b"), *lines[2:]]
+
+
+@pytest.mark.parametrize("change", [_cut, _taken_out, _swapped, _edited])
+def test_a_broken_audit_chain_is_refused_even_under_the_right_signature(
+    pack: Pack, change: Callable[[list[str]], list[str]]
+) -> None:
+    chain = pack.folder / "data/audit/chain.txt"
+    chain.write_text("".join(change(chain.read_text().splitlines(keepends=True))))
+    pack.mend_manifests()
+    pack.rewrite(SIGNATURE, lambda _: pack.own.sign((pack.folder / TAGS).read_bytes()))
+    found = pack.check(pack.fingerprint)
+    assert found.faults
+    assert all(fault.startswith("data/audit/") for fault in found.faults)
+    assert _bash(pack.folder / "data/audit/check-audit.sh", pack.folder, ()).returncode == 1
+
+
+def test_a_body_that_the_chain_does_not_know_is_refused(pack: Pack) -> None:
+    (pack.folder / "data/audit/bodies/999999.json").write_text("{}\n")
+    pack.mend_manifests()
+    pack.rewrite(SIGNATURE, lambda _: pack.own.sign((pack.folder / TAGS).read_bytes()))
+    assert pack.check().faults == ("data/audit/bodies/999999.json: not in the chain",)
+
+
+def test_a_head_that_is_not_the_chains_is_refused(pack: Pack) -> None:
+    pack.rewrite("data/audit/head.txt", lambda _: b"0" * 64 + b"\n")
+    pack.mend_manifests()
+    pack.rewrite(SIGNATURE, lambda _: pack.own.sign((pack.folder / TAGS).read_bytes()))
+    assert pack.check().faults == ("data/audit/chain.txt: does not end at the hash in head.txt",)
 
 
 def test_a_fingerprint_may_be_written_with_colons_and_capitals(pack: Pack) -> None:

@@ -28,7 +28,12 @@ from tests.world import NOW, ORG, OTHER_ORG, World, hours
 def tell(
     session: Session, rule: str = "AL1", about: str = "item:12", **more: Any
 ) -> list[AlertRow]:
-    given = {"ref": "I-12", "link_path": "/items/12", "org_id": ORG, "now": NOW} | more
+    given: dict[str, Any] = {
+        "ref": "I-12",
+        "link_path": "/items/12",
+        "org_id": ORG,
+        "now": NOW,
+    } | more
     return raise_alert(session, rule, about, **given)
 
 

@@ -91,13 +91,13 @@ def test_someone_who_knows_the_rules_and_the_total_is_left_with_several_answers(
     width: int, top: int
 ) -> None:
     """Every table up to a size, sorted by what is shown of it: no group settles a hidden cell."""
-    seen: dict[object, list[tuple[int, ...]]] = defaultdict(list)
+    seen: dict[tuple[int, tuple[Cell, ...]], list[tuple[int, ...]]] = defaultdict(list)
     for counts in product(range(top + 1), repeat=width):
         shown = publish_table({str(n): count for n, count in enumerate(counts)})
         if shown is not None:
             seen[sum(counts), tuple(shown.values())].append(counts)
     checked = 0
-    for (total, cells), tables in seen.items():  # type: ignore[misc]  # The keys made above.
+    for (total, cells), tables in seen.items():
         if total - sum(cell.value for cell in cells) > top:
             continue  # Larger tables than these would show the same.
         for place, cell in enumerate(cells):

@@ -1,0 +1,94 @@
+"""Linear-time patterns: one door to RE2, which has no back-references and no look-around.
+
+No pattern can take more than time linear in the text, whatever the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+import re2
+
+_MEMORY_BYTES = 16 << 20
+_TOGETHER = 3
+# The folding cuts long runs of a letter down to one, so a doubled letter in a rule may be single.
+_DOUBLED = re.compile(r"(?<![\\\[])([a-z])\1(?![*+?{\]])")
+_WORD_BEFORE = re.compile(r"(?:^|[^a-z\\]|\\[bBsSwWdD])([a-z]*)$")
+_WORD_AFTER = re.compile(r"[a-z]*")
+# Words that would turn into other words of everyday use.
+_ALWAYS_DOUBLE = frozenset(
+    {"ass", "off", "too", "bee", "all", "add", "odd", "been", "see", "need", "tell", "well", "week"}
+)
+
+
+def _options() -> Any:
+    options = re2.Options()
+    options.max_mem = _MEMORY_BYTES
+    options.log_errors = False
+    return options
+
+
+def _lenient(source: str) -> str:
+    return _DOUBLED.sub(_single_or_double, source)
+
+
+def _single_or_double(found: re.Match[str]) -> str:
+    source, letter = found.string, found.group(1)
+    before = _WORD_BEFORE.search(source[max(0, found.start() - 20) : found.start()])
+    after = _WORD_AFTER.match(source, found.end())
+    word = (before[1] if before else "") + found.group() + (after[0] if after else "")
+    return found.group() if word in _ALWAYS_DOUBLE else f"{letter}{letter}?"
+
+
+class Pattern:
+    """One compiled pattern; searching takes time linear in the text."""
+
+    def __init__(self, pattern: str) -> None:
+        self._compiled = re2.compile(pattern, _options())
+
+    def found_in(self, text: str) -> bool:
+        """Tell whether the pattern occurs anywhere in the text."""
+        return self._compiled.search(text) is not None
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the places of the non-overlapping matches, from left to right."""
+        for found in self._compiled.finditer(text):
+            yield found.span()
+
+
+@cache
+def pattern(source: str) -> Pattern:
+    """Return a rule's pattern, compiled once; a doubled letter in it may be single."""
+    return Pattern(_lenient(source))
+
+
+class PatternSet:
+    """Many patterns of rules read together; a doubled letter in them may be single.
+
+    A few share one automaton: all in one would have so many states that building them costs more
+    than reading the text again.
+    """
+
+    def __init__(self, sources: Sequence[str]) -> None:
+        self._sets = [
+            (first, _one_set(sources[first : first + _TOGETHER]))
+            for first in range(0, len(sources), _TOGETHER)
+        ]
+
+    def which(self, text: str) -> list[int]:
+        """Return the positions, in ascending order, of the patterns that occur in the text."""
+        encoded = text.encode()
+        return [
+            first + place for first, one in self._sets for place in sorted(one.Match(encoded) or ())
+        ]
+
+
+def _one_set(sources: Sequence[str]) -> Any:
+    made = re2.Set.SearchSet(_options())
+    for source in sources:
+        made.Add(_lenient(source))
+    made.Compile()
+    return made

@@ -1,0 +1,55 @@
+"""How the installation fares: work that failed and can be tried again, lanes that wait, mail."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from moderation import dead_letters
+from moderation.access import Right
+from moderation.reporting.mail_state import mail_state
+from review_ui import shell
+from review_ui.shell import needs
+
+pages = Blueprint("upkeep", __name__, url_prefix="/health")
+
+WORK: Final = {
+    "alert": "A letter could not be sent",
+    "act": "An action on a platform could not be carried out",
+    "capture": "Evidence could not be captured",
+    "classify": "Comments could not be read; they wait in the queue as not scored",
+    "poll": "An account could not be read",
+    "summary": "A weekly summary could not be made",
+    "summary_mail": "A weekly summary could not be sent",
+}
+
+
+@pages.get("")
+@needs(Right.SEE_HEALTH)
+def show() -> str:
+    """Show what failed, what waits too long, and how mail stands."""
+    actor, now = shell.actor(), shell.now()
+    with shell.reading() as session:
+        dead = dead_letters.dead_jobs(session, actor=actor)
+        waiting = dead_letters.waiting(session, actor=actor, now=now)
+        mail = mail_state(shell.settings(), session, actor.org_id)
+    return render_template(
+        "health.html",
+        dead=dead,
+        waiting=waiting,
+        mail=mail,
+        work=WORK,
+        may_try=actor.may(Right.MANAGE_ACCOUNTS),
+    )
+
+
+@pages.post("/<int:job_id>/try-again")
+@needs(Right.MANAGE_ACCOUNTS)
+def try_again(job_id: int) -> Response:
+    """Put one failed piece of work back in its lane."""
+    with shell.transaction() as session:
+        dead_letters.try_again(session, job_id, actor=shell.actor(), now=shell.now())
+    flash("It is being tried again.", "success")
+    return redirect(url_for("upkeep.show"), code=303)

@@ -1,0 +1,66 @@
+"""The folded view: what it evens out, and that every place leads back to the original."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from classifiers.folding import fold, join_spelt_out, undisguise
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("You\u2019RE", "you're"),
+        ("caf\u00e9 \u0175yr", "cafe wyr"),
+        ("\uff2b\uff49\uff4c\uff4c", "kill"),
+        ("k\u200bi\u00adll", "kill"),
+        ("sooooo cooool", "so col"),
+        ("see all", "see all"),
+        ("p\u0430ki", "paki"),
+        ("a\x00b", "a b"),
+        ("\ud800", "\ufffd"),
+    ],
+)
+def test_folding_evens_out_how_a_word_is_written(text: str, plain: str) -> None:
+    assert fold(text).text == plain
+
+
+@given(st.text(max_size=80))
+def test_every_folded_place_leads_into_the_original(text: str) -> None:
+    folded = fold(text)
+    for place in range(len(folded.text)):
+        start, end = folded.original_span(place, place + 1)
+        assert 0 <= start < end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("folded", "clear"),
+    [
+        ("w4nker", "wanker"),
+        ("tw@t", "twat"),
+        ("sh1t!", "shit!"),
+        ("at 10am on the 3rd", "at 10am on the 3rd"),
+        ("\u00a320 and b12", "\u00a320 and b12"),
+        ("@m4ndy", "@m4ndy"),
+    ],
+)
+def test_signs_are_read_as_letters_inside_words_only(folded: str, clear: str) -> None:
+    assert undisguise(folded) == clear
+
+
+@given(st.text(max_size=80))
+def test_reading_signs_as_letters_keeps_every_place(text: str) -> None:
+    assert len(undisguise(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("folded", "closed"),
+    [
+        ("you s c u m", "you scum"),
+        ("s.c.u.m", "scum"),
+        ("a b", "a b"),
+        ("plan b is a go", "plan b is a go"),
+    ],
+)
+def test_words_spelt_letter_by_letter_are_closed_up(folded: str, closed: str) -> None:
+    assert join_spelt_out(folded) == closed

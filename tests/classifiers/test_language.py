@@ -1,0 +1,80 @@
+"""Which language a text is in: English of every kind stays English, other languages are named."""
+
+import pytest
+
+from classifiers.language import unknown_language
+from classifiers.language_words import SMALL_WORDS
+
+ENGLISH = [
+    "",
+    "Thanks",
+    "ok",
+    "lol",
+    "ur gr8 m8 c u l8r",
+    "Aye yer daein a braw job lads, wouldnae want tae be oot in that",
+    "Howay man gan canny, the bairns are aal reet noo like",
+    "wagwan fam, man dem is peng still innit",
+    "Our kid's dead proud of yous like la",
+    "Siobhan O'Reilly and Llinos Gruffydd-Jones",
+    "Da iawn lads, great job",
+    "Diolch",
+    "Nos da all x",
+    "Merci!",
+    "Gracias amigos for coming out to the farm",
+    "C'est la vie, no bins again",
+    "Zygmunt and Agnieszka got married at the station",
+    "Well done \U0001f44f\U0001f44f ❤\ufe0f",
+    "@heddlu_demo #diolch what time is it on",
+    "Thank you / Diolch yn fawr from all the family for everything you did",
+]
+OTHERS = {
+    "Welsh": [
+        "Diolch yn fawr i'r criw am ddod mor gyflym",
+        "Mae'r gwasanaeth hwn yn warthus",
+        "Pam nad oes neb wedi ateb fy neges",
+        "Ble mae'r ganolfan agosaf os gwelwch yn dda",
+        "Rydych chi i gyd yn ddiog a thwp",
+        "Nid yw'r orsaf ar agor heddiw",
+    ],
+    "Polish": [
+        "Dziękuję bardzo za szybką pomoc",
+        "Czy stacja jest otwarta w sobotę",
+        "Jesteście bezużyteczni, nikt nie odbiera telefonu",
+    ],
+    "Romanian": [
+        "Mulțumesc pompierilor pentru ajutor",
+        "Multumesc mult pentru tot ce faceti",
+    ],
+    "Urdu": ["آپ لوگوں کا بہت شکریہ"],
+    "Urdu in Latin letters": ["aap logon ka bohat shukriya", "yeh log kuch nahi karte bhai"],
+    "Punjabi": ["ਤੁਹਾਡਾ ਬਹੁਤ ਧੰਨਵਾਦ"],
+    "Arabic": ["شكرا جزيلا لكم"],
+    "French": ["Merci beaucoup aux pompiers pour leur travail"],
+    "Spanish": ["Muchas gracias por todo lo que hacen"],
+    "Irish": ["Go raibh maith agat"],
+    "Scottish Gaelic": ["Tapadh leibh a h-uile duine"],
+    "Ukrainian": ["Дякуємо вам за допомогу"],
+}
+
+
+@pytest.mark.parametrize("text", ENGLISH)
+def test_english_of_any_kind_is_not_called_another_language(text: str) -> None:
+    assert unknown_language(text) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [(language, text) for language, texts in OTHERS.items() for text in texts]
+)
+def test_another_language_is_named(language: str, text: str) -> None:
+    assert unknown_language(text) == language
+
+
+def test_a_few_foreign_letters_in_english_do_not_make_it_foreign() -> None:
+    assert unknown_language("The सेवा kitchen fed the whole crew, thank you") is None
+
+
+def test_no_small_word_is_written_in_capitals_or_twice() -> None:
+    for words in SMALL_WORDS.values():
+        listed = words.split()
+        assert len(listed) == len(set(listed))
+        assert all(word == word.lower() for word in listed)
