@@ -53,7 +53,7 @@ $(TRAIN_STAMP): $(DEV_STAMP)
 # ------------------------------------------------------------------------------------ product
 
 run: $(RUN_STAMP) ## Start everything on this machine: pages, worker and a fictional organisation
-	@exec $(BIN)/watchroom run
+	@exec $(BIN)/watchroom run --demo
 
 demo: $(RUN_STAMP) ## Load the fictional organisation and its feed, without starting anything
 	@$(BIN)/watchroom demo

@@ -1,4 +1,4 @@
-"""Fill a record with any number of items by bulk SQL, for the measurements and for the query plans."""
+"""Fill a record with any number of items by bulk SQL, to measure it and to read query plans."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from moderation.tables import AccountRow, AccountStatus, OrganisationRow, StaffR
 
 ORG: Final = "northmoor"
 ACCOUNTS: Final = 12
-PASSWORD: Final = "a long sentence to sign in"
+PASSWORD: Final = "a long sentence to sign in"  # noqa: S105  of people who do not exist
 PEOPLE: Final = {
     "lead": Role.COMMS_LEAD,
     "hr": Role.HR_LEAD,
@@ -49,20 +49,42 @@ _CATEGORY: Final = (
     "WHEN n % 13 = 0 THEN 'discriminatory_abuse' WHEN n % 3 = 0 THEN 'personal_abuse' "
     "WHEN n % 7 = 0 THEN 'doxing' ELSE 'abuse_of_service' END"
 )
+_WAITING: Final = f"CASE WHEN {_IN_QUEUE} THEN {{start}} + n * 1000 ELSE NULL END"
+_OUTCOME: Final = (
+    f"CASE WHEN {_UNSCORED} THEN 'unscored' WHEN {_IN_QUEUE} THEN 'flag' ELSE 'clear' END"
+)
+_ITEM_COLUMNS: Final = {
+    "id": "n",
+    "org_id": "'northmoor'",
+    "account_id": "1 + n % {accounts}",
+    "native_id": "'native-' || n",
+    "kind": "'comment'",
+    "state": _STATE,
+    "restricted": "(n % 2000 = 0)",
+    "version": "1",
+    "revision": "2",
+    "seen_at": "{start} + n * 1000",
+    "posted_at": "{start} + n * 1000",
+    "occurred_at": "{start} + n * 1000",
+    "author_ref": "'author-' || (n % 200000)",
+    "author_handle": "'handle_' || (n % 200000)",
+    "author_name": "''",
+    "post_id": "1 + n % 5000",
+    "parent_native_id": "NULL",
+    "url": "''",
+    "queue_rank": _RANK,
+    "waiting_since": _WAITING,
+    "outcome": _OUTCOME,
+    "severity": _SEVERITY,
+    "category": _CATEGORY,
+    "urgent": _URGENT,
+    "target_type": "CASE WHEN n % 5 < 2 THEN 'named_staff' ELSE 'service' END",
+    "target_staff_id": "CASE WHEN n % 5 < 2 THEN 'S1' ELSE NULL END",
+}
 _ITEMS: Final = (
-    "INSERT INTO item (id, org_id, account_id, native_id, kind, state, restricted, version, "
-    "revision, seen_at, posted_at, occurred_at, author_ref, author_handle, author_name, post_id, "
-    "parent_native_id, url, queue_rank, waiting_since, outcome, severity, category, urgent, "
-    "target_type, target_staff_id) "
-    "{series} SELECT n, 'northmoor', 1 + n % {accounts}, 'native-' || n, 'comment', " + _STATE + ", "
-    "(n % 2000 = 0), 1, 2, {start} + n * 1000, {start} + n * 1000, {start} + n * 1000, "
-    "'author-' || (n % 200000), 'handle_' || (n % 200000), '', 1 + n % 5000, NULL, '', " + _RANK + ", "
-    f"CASE WHEN {_IN_QUEUE} THEN {{start}} + n * 1000 ELSE NULL END, "
-    f"CASE WHEN {_UNSCORED} THEN 'unscored' WHEN {_IN_QUEUE} THEN 'flag' ELSE 'clear' END, "
-    + _SEVERITY + ", " + _CATEGORY + ", " + _URGENT + ", "
-    "CASE WHEN n % 5 < 2 THEN 'named_staff' ELSE 'service' END, "
-    "CASE WHEN n % 5 < 2 THEN 'S1' ELSE NULL END FROM s"
-)  # fmt: skip
+    f"INSERT INTO item ({', '.join(_ITEM_COLUMNS)}) {{series}} "  # noqa: S608  our own words
+    f"SELECT {', '.join(_ITEM_COLUMNS.values())} FROM s"
+)
 _VERSIONS: Final = (
     "INSERT INTO item_version (item_id, seq, kind, sha256, seen_at, page_id, body, raw) "
     "{series} SELECT n, 1, 'created', '{hash}', {start} + n * 1000, 1, "
@@ -114,7 +136,7 @@ class Size:
 
 
 def fill(store: Store, size: Size) -> None:
-    """Fill an empty record. A tenth of the items waits; statistics are gathered as a server does."""
+    """Fill an empty record, and gather what a server's own housekeeping would."""
     start = to_ms(store.now() - timedelta(seconds=size.items))
     with store.transaction() as session:
         _people(session, store)

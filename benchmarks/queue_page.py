@@ -1,4 +1,4 @@
-"""The queue page over a full record, on both engines: p50 and p95 of every view, with a breakdown."""
+"""The queue page over a full record, on both engines: p50 and p95 of each view, in parts."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def _signed_in(client: FlaskClient, name: str) -> FlaskClient:
     page = client.get("/sign-in").text
     token = page.split('name="csrf_token" value="')[1].split('"')[0]
     form = {"csrf_token": token, "email": f"{name}@example.org", "password": PASSWORD}
-    if client.post("/sign-in", data=form).status_code != 303:  # noqa: PLR2004  see other
+    if client.post("/sign-in", data=form).status_code != 303:
         sys.exit("The benchmark could not sign in.")
     return client
 
@@ -132,7 +132,7 @@ def _second_page(client: FlaskClient) -> str:
 def _asking(client: FlaskClient, query: str) -> Callable[[], None]:
     def ask() -> None:
         answer = client.get(f"/queue{query}")
-        if answer.status_code != 200:  # noqa: PLR2004
+        if answer.status_code != 200:
             sys.exit(f"/queue{query} answered {answer.status_code}.")
 
     return ask

@@ -38,10 +38,12 @@ class NewUser:
 
 
 def hash_password(password: str) -> str:
-    """Return the argon2id hash. Raises InvalidInput for a password that is too short or too long."""
+    """Return the argon2id hash. Raises InvalidInput for one that is too short or too long."""
     plain = _plain(password)
     if len(plain) < PASSWORD_MINIMUM:
-        msg = f"A password needs at least {PASSWORD_MINIMUM} characters. Four or five words will do."
+        msg = (
+            f"A password needs at least {PASSWORD_MINIMUM} characters. Four or five words will do."
+        )
         raise InvalidInput(msg)
     if len(plain) > PASSWORD_MAXIMUM:
         msg = f"A password may have at most {PASSWORD_MAXIMUM} characters."
@@ -166,9 +168,7 @@ def set_password(
     return row
 
 
-def set_preferences(
-    session: Session, *, blur: bool, single_keys: bool, actor: Actor
-) -> None:
+def set_preferences(session: Session, *, blur: bool, single_keys: bool, actor: Actor) -> None:
     """Keep how a person likes to read: texts blurred first, single keys on."""
     row = session.scalar(
         select(UserRow).where(UserRow.id == actor.user_id, UserRow.org_id == actor.org_id)

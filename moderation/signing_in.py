@@ -185,7 +185,5 @@ def _forget(session: Session, email: str, source: str, now: datetime) -> None:
     pair, *wider = _limits(email, source)
     session.execute(delete(SignInFailureRow).where(SignInFailureRow.key == pair))
     session.execute(
-        delete(SignInFailureRow).where(
-            SignInFailureRow.key.in_(wider), SignInFailureRow.at == now
-        )
+        delete(SignInFailureRow).where(SignInFailureRow.key.in_(wider), SignInFailureRow.at == now)
     )

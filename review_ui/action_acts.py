@@ -30,9 +30,7 @@ def approve(action_id: int) -> Response:
 def withdraw(action_id: int) -> Response:
     """Take back a proposal, or what waits for a person."""
     with shell.transaction() as session:
-        actions.withdraw(
-            session, action_id, reason=_reason(), actor=shell.actor(), now=shell.now()
-        )
+        actions.withdraw(session, action_id, reason=_reason(), actor=shell.actor(), now=shell.now())
         item_id = actions.see_action(session, action_id, actor=shell.actor()).item_id
     flash("It was withdrawn.", "success")
     return _back(item_id)

@@ -129,9 +129,7 @@ def _templates(app: Flask) -> None:
         said=verbs.said,
         visible=harmless.visible,
     )
-    app.jinja_env.globals.update(
-        form_id=forms.new_form_id, waited=_waited, key_sheet=keys.SHEET
-    )
+    app.jinja_env.globals.update(form_id=forms.new_form_id, waited=_waited, key_sheet=keys.SHEET)
     app.context_processor(_context)
 
 
@@ -156,4 +154,3 @@ def _ask_for_sign_in() -> Response | None:
         return None
     onward = shell.this_page() if request.method == "GET" else "/"
     return redirect(url_for("sign_in.show", next=onward), code=303)  # type: ignore[return-value]
-

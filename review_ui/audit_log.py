@@ -23,9 +23,7 @@ def show() -> str:
     about = request.args.get("about", "")[:80]
     before = forms.maybe_integer(request.args, "before")
     with shell.reading() as session:
-        lines = history.audit_lines(
-            session, shell.actor(), before=before, verb=verb, about=about
-        )
+        lines = history.audit_lines(session, shell.actor(), before=before, verb=verb, about=about)
     return render_template("audit.html", lines=lines, verb=verb, about=about)
 
 

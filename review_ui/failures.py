@@ -134,7 +134,9 @@ def _typed() -> list[str]:
     return [
         value
         for name, value in request.form.items()
-        if name not in _NOT_REPEATED and not name.startswith("password") and len(value) >= 3
+        if name not in _NOT_REPEATED
+        and not name.startswith("password")
+        and len(value) >= 3
         and (" " in value.strip() or len(value) > 40)
     ]
 

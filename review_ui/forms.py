@@ -80,9 +80,7 @@ def choice(form: Mapping[str, str], name: str, kind: type[E], *, label: str = ""
     return found
 
 
-def maybe_choice(
-    form: Mapping[str, str], name: str, kind: type[E], *, label: str = ""
-) -> E | None:
+def maybe_choice(form: Mapping[str, str], name: str, kind: type[E], *, label: str = "") -> E | None:
     """Return the member of kind that was chosen, or None when nothing was."""
     value = form.get(name, "")
     if not value:

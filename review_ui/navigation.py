@@ -22,6 +22,7 @@ _ITEMS: Final = (Right.SEE_ITEMS, Right.SEE_ITEMS_WITH_REASON)
 
 # Address, words, and the rights of which one is enough.
 _MENU: Final[tuple[tuple[str, str, tuple[Right, ...]], ...]] = (
+    ("/audit", "Audit", (Right.SEE_AUDIT,)),
     ("/queue", "Queue", _ITEMS),
     ("/cases", "Cases", (Right.WORK_CASE,)),
     ("/contacts/new", "Log a contact", (Right.LOG_CONTACT,)),
@@ -31,7 +32,6 @@ _MENU: Final[tuple[tuple[str, str, tuple[Right, ...]], ...]] = (
     ("/health", "Health", (Right.SEE_HEALTH,)),
     ("/staff", "Staff directory", (Right.MANAGE_STAFF,)),
     ("/users", "People", (Right.MANAGE_USERS,)),
-    ("/audit", "Audit", (Right.SEE_AUDIT,)),
     ("/help", "Help", ()),
 )
 

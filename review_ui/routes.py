@@ -53,6 +53,4 @@ PAGES: Final[tuple[Blueprint, ...]] = (
 )
 
 # Everything else asks for a signed-in person before its view runs.
-OPEN_TO_ALL: Final = frozenset(
-    {"static", "health.show", "sign_in.show", "sign_in.submit"}
-)
+OPEN_TO_ALL: Final = frozenset({"static", "health.show", "sign_in.show", "sign_in.submit"})

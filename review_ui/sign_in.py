@@ -53,9 +53,7 @@ def leave() -> Response:
     """End the session in the record; a copied cookie is dead from then on."""
     actor = shell.actor()
     with shell.transaction() as session:
-        audit.append(
-            session, "user.sign_out", f"user:{actor.user_id}", actor=actor, at=shell.now()
-        )
+        audit.append(session, "user.sign_out", f"user:{actor.user_id}", actor=actor, at=shell.now())
     sessions.sign_out()
     return redirect(url_for("sign_in.show"), code=303)
 

@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,11 +23,17 @@ def environment(settings: Mapping[str, object]) -> dict[str, str]:
 
 
 def watchroom(
-    *arguments: object, prepare: Callable[[], None] | None = None, **settings: object
+    *arguments: object,
+    command: Sequence[str] = COMMAND,
+    prepare: Callable[[], None] | None = None,
+    **settings: object,
 ) -> subprocess.CompletedProcess[str]:
-    """Run one command to its end; settings are named without their prefix: DATA_DIR=folder."""
+    """Run one command to its end; settings are named without their prefix: DATA_DIR=folder.
+
+    prepare is called in the new process before anything of it runs.
+    """
     return subprocess.run(
-        [*COMMAND, *map(str, arguments)],
+        [*command, *map(str, arguments)],
         cwd=ROOT,
         env=environment({"LOG_LEVEL": "error", **settings}),
         capture_output=True,

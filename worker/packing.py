@@ -1,4 +1,4 @@
-"""What stands behind `watchroom pack` and `watchroom verify`."""
+"""What stands behind `watchroom pack`: who packed what is kept before the file has its name."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from moderation.evidence.contents import operator
 from moderation.evidence.pack import note_pack, prepare, write
 from moderation.evidence.seal import SigningKey
 from moderation.evidence.vault import Vault
-from moderation.evidence.verify import Checked, check
 from moderation.settings import Settings
 from moderation.store import Store
 from worker.workshop import Workshop
@@ -92,41 +91,6 @@ def write_pack(shop: Workshop, what: str, target: Path) -> str:
             f"Not in it, for want of captured evidence: {packed.missing}. See data/exhibits.csv."
         )
     return "\n".join(lines)
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What to tell a person who had a pack checked."""
-
-    ok: bool
-    says: str
-
-
-def verify_pack(path: Path, fingerprint: str | None = None) -> Verdict:
-    """Check a pack without database and settings.
-
-    Raises InvalidInput when path is no zip or fingerprint is none.
-    """
-    checked = check(path, fingerprint)
-    said = _praise(checked, compared=fingerprint is not None)
-    if checked.faults:
-        said = [f"REFUSED: {fault}" for fault in checked.faults]
-    return Verdict(checked.is_whole, "\n".join(said))
-
-
-def _praise(checked: Checked, *, compared: bool) -> list[str]:
-    lines = [
-        f"{checked.name} is as it was sealed (files: {checked.files}, records: "
-        f"{checked.records}, audit lines: {checked.lines}).",
-        f"Signed with the key {checked.fingerprint}",
-        *(f"Some records were sealed with an earlier key, {k}" for k in checked.earlier_keys),
-    ]
-    if not compared:
-        lines.append(
-            "Compare the key with the fingerprint that the organisation published: a forger can "
-            "put another key here."
-        )
-    return lines
 
 
 @contextmanager

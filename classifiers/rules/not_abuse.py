@@ -26,6 +26,13 @@ CRITICISM = Rule(
     name="not_abuse.criticism",
     says="Criticises a decision, a service or how it is led",
     patterns=(
+        r"\b(?:(?:what a |absolute |total )?(?:load|pile|pack) of (?:\w+ )?(?:rubbish|nonsense"
+        r"|tosh|lies|crap|bollocks|tripe|waffle)|get a grip|get your act together|heads (?:should"
+        r"|must|need to) roll|held to account|sack the lot of (?:you|them)|from top to bottom"
+        r"|could run (?:this|the) (?:place|council|service|station|country) better|killed (?:this"
+        r"|our|the) (?:town|city|village|high street)|stop wasting|same old story|having a laugh"
+        r"|taking the mick|gave my life to (?:that|this) job|on their knees|this is criminal"
+        r"|fix the (?:roads|potholes|pavements))\b",
         rf"\b{_SERVICE}\b(?:\W+\w+){{0,8}}\W+(?:disgrace(?:ful)?|shambles|joke|disgusting"
         r"|appalling|shocking|ridiculous|unacceptable|not good enough|poor|terrible|awful|useless"
         r"|rubbish|shameful|embarrassing|failed|failing|fails|wrong|out of touch|a mess|badly"
@@ -58,6 +65,13 @@ CRITICISM = Rule(
         "The council is useless at fixing roads",
         "Not good enough",
         "waste of taxpayers money",
+        "What a load of rubbish, nobody believes a word of it",
+        "You've killed this town with your parking charges",
+        "Heads should roll for this",
+        "Stop wasting money on glossy leaflets and fix the potholes",
+        "My kids could run this place better",
+        "Get a grip, the lot of you",
+        "Sack the lot of them, starting at the top",
         "Thanks for nothing",
         "Your website is crap",
         "this website is a pile of shite, sort the phone line out",
@@ -65,10 +79,12 @@ CRITICISM = Rule(
         "parking charges are a bloody nightmare, the plan is bollocks",
     ),
     silent=(
+        "Fair play, shit hot response from the lads",
         "Lovely to see the crew at the fair",
         "What time do you open?",
         "What a great consultation evening",
     ),
+    holds=(held_within("context.figurative", "A turn of praise", r"\bshit[- ]?hot\b"),),
 )
 
 COMPLAINT = Rule(

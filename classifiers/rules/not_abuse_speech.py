@@ -9,6 +9,7 @@ PROFANITY = Rule(
     name="not_abuse.profanity_untargeted",
     says="Swears for emphasis, not at anybody",
     patterns=(
+        r"\bshit[- ]?hot\b",
         rf"\b(?:{FUCKING}|damn|shit ?hot|bastard)\W+(?:\w+\W+){{0,2}}(?:brilliant|amazing|legends?"
         r"|heroes|hero|awesome|good|great|lovely|love|loved|hell|freezing|fantastic|superb|class"
         r"|mint|quality|ace|proud|well done|marvel\w*|epic|incredible|outstanding|belter|magic"
@@ -35,6 +36,7 @@ PROFANITY = Rule(
         "ffs the bridge is shut again",
         "Fuck cancer, great fundraiser",
         "the dog's bollocks",
+        "Fair play, shit hot response from the lads",
     ),
     silent=("fuck off you lot", "Thank you for a great day", "you fucking muppets"),
 )

@@ -1,4 +1,4 @@
-"""The item page: one item with its words, its surroundings, what was said of it and what was done."""
+"""The item page: one item, its words and surroundings, what was said of it, what was done."""
 
 from __future__ import annotations
 
@@ -96,7 +96,9 @@ class ItemPage:
     @property
     def check_first(self) -> tuple[CheckFirst, ...]:
         """Return what has to be checked before anything else."""
-        return tuple(CheckFirst(code) for code in self.proposal.check_first) if self.proposal else ()
+        return (
+            tuple(CheckFirst(code) for code in self.proposal.check_first) if self.proposal else ()
+        )
 
     @property
     def decision(self) -> DecisionRow | None:
@@ -180,9 +182,7 @@ def _signals(session: Session, proposal: ProposalRow | None) -> tuple[SignalRow,
         return ()
     rows = session.scalars(
         select(SignalRow)
-        .where(
-            SignalRow.item_id == proposal.item_id, SignalRow.version_seq == proposal.version_seq
-        )
+        .where(SignalRow.item_id == proposal.item_id, SignalRow.version_seq == proposal.version_seq)
         .order_by(SignalRow.detector)
     )
     return tuple(rows)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from moderation import invariants, review, triage
-from moderation.access import Role, system
+from moderation import invariants, triage
+from moderation.access import system
 from moderation.lifecycle import EvidenceState, ItemState
 from moderation.model import Hit, Signal
 from moderation.proposing import Outcome
@@ -20,7 +20,7 @@ from moderation.tables import (
     SignalRow,
 )
 from moderation.targets import Target
-from moderation.taxonomy import Abuse, CheckFirst, NotAbuse, Severity, TargetType
+from moderation.taxonomy import Abuse, CheckFirst, Severity, TargetType
 from moderation.triage.recording import EDITED_SINCE
 from tests.moderation.deeds import NOT_ABUSE, decide, verbs
 from tests.world import (
@@ -248,13 +248,14 @@ def test_a_page_opened_before_triage_is_out_of_date_after_it(world: World) -> No
     assert stored(world).revision == before + 1
 
 
-def test_what_a_person_said_of_the_target_is_not_lost_when_nothing_changes(world: World) -> None:
+def test_the_same_words_seen_again_are_not_read_again(world: World) -> None:
     take_in(world, "You are a useless clown")
-    with world.store.transaction() as session:
-        item = session.scalars(select(ItemRow)).one()
-        review.claim(session, item.id, actor=world.actor(Role.COMMS_LEAD), now=NOW)
-        world.ingest(session, comment("c", "You are a useless clown"))
-        world.triage(session, CLEAR)
+    before = stored(world)
+    take_in(world, "You are a useless clown", CLEAR)
     row = stored(world)
-    assert (row.state, row.category) == (ItemState.REVIEW, Abuse.PERSONAL_ABUSE)
-    assert proposals(world)[0].not_abuse is not NotAbuse.NEUTRAL
+    assert (row.state, row.category, row.revision) == (
+        ItemState.REVIEW,
+        Abuse.PERSONAL_ABUSE,
+        before.revision,
+    )
+    assert [kept.outcome for kept in proposals(world)] == [Outcome.FLAG]

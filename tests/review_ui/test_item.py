@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import func, select
 
 from moderation import audit
 from moderation.lifecycle import ActionEvent, ActionState, ItemState
+from moderation.model import ActionKind
 from moderation.tables import (
     AuditBodyRow,
     CaseItemRow,
@@ -23,6 +25,7 @@ from moderation.tables import (
     PlatformActionRow,
     VersionKind,
 )
+from review_ui import shell
 from tests.review_ui.world import WORDS, Browser, World
 
 ABUSE = {
@@ -119,9 +122,15 @@ def test_versions_of_an_edited_item_stand_side_by_side(small_world: World) -> No
         assert first is not None
         session.add(
             ItemVersionRow(
-                item_id=item_id, seq=2, kind=VersionKind.EDITED, sha256="c" * 64,
-                seen_at=first.seen_at, page_id=first.page_id, body="The second words", raw=b"2",
-            )  # fmt: skip
+                item_id=item_id,
+                seq=2,
+                kind=VersionKind.EDITED,
+                sha256="c" * 64,
+                seen_at=first.seen_at,
+                page_id=first.page_id,
+                body="The second words",
+                raw=b"2",
+            )
         )
     page = _text(small_world.browser("lee"), item_id)
     assert "compare 2 versions" in page
@@ -366,11 +375,6 @@ def test_hr_may_decide_but_sees_why_it_cannot_hide(small_world: World) -> None:
 
 
 def test_a_platform_that_cannot_do_something_is_said_to(small_world: World) -> None:
-    from dataclasses import replace
-
-    from moderation.model import ActionKind
-    from review_ui import shell
-
     abilities = {"replay": shell.Ability(frozenset({ActionKind.HIDE}), {ActionKind.HIDE: "Mind."})}
     extension = small_world.app.extensions[shell.KEY]
     small_world.app.extensions[shell.KEY] = replace(extension, abilities=abilities)
@@ -384,9 +388,15 @@ def _case(world: World, item_id: int, *members: str) -> str:
     now = world.store.now()
     with world.store.transaction() as session:
         case = CaseRow(
-            ref="C-7KQ2M9D4", org_id="northmoor", state="triage", source="queue", severity=2,
-            perpetrator_type="unknown", opened_by="user:1", opened_at=now,
-        )  # fmt: skip
+            ref="C-7KQ2M9D4",
+            org_id="northmoor",
+            state="triage",
+            source="queue",
+            severity=2,
+            perpetrator_type="unknown",
+            opened_by="user:1",
+            opened_at=now,
+        )
         session.add(case)
         session.flush()
         session.add(CaseItemRow(case_id=case.id, item_id=item_id, added_at=now))

@@ -74,7 +74,7 @@ def test_paging_shows_every_item_once_forwards_and_backwards(world: World) -> No
         found = re.search(r'rel="next" href="([^"]+)"', text)
         path = found.group(1).replace("&amp;", "&") if found else ""
     assert [len(page) for page in pages] == [25, 25, 10]
-    assert sorted(sum(pages, [])) == sorted(made)
+    assert sorted(item_id for page in pages for item_id in page) == sorted(made)
     back = re.search(r'rel="prev" href="([^"]+)"', text)
     assert back
     assert _ids(browser.get(back.group(1).replace("&amp;", "&")).text) == pages[1]
@@ -111,15 +111,15 @@ def test_a_text_is_behind_a_choice_until_a_person_prefers_otherwise(small_world:
 def test_a_claim_shows_who_is_looking_and_until_when(small_world: World) -> None:
     item_id = small_world.item()
     with small_world.store.transaction() as session:
-        review.claim(
-            session, item_id, actor=small_world.actor("dana"), now=small_world.store.now()
-        )
+        review.claim(session, item_id, actor=small_world.actor("dana"), now=small_world.store.now())
     assert "Dana Price is looking at this until" in small_world.browser("lee").get("/queue").text
     assert "You are looking at this until" in small_world.browser("dana").get("/queue").text
 
 
 def test_each_role_counts_and_lists_only_what_it_may_see(world: World) -> None:
-    plain = world.item(severity=1, queue_rank=50, target_type=TargetType.SERVICE, target_staff_id=None)
+    plain = world.item(
+        severity=1, queue_rank=50, target_type=TargetType.SERVICE, target_staff_id=None
+    )
     staff = world.item(severity=2)
     urgent = world.item(urgent=True, severity=4, target_type=TargetType.NONE, target_staff_id=None)
     world.item(restricted=True)

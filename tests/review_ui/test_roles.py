@@ -25,7 +25,8 @@ STATIC = "static"
 def _rules(world: World) -> Iterator[tuple[str, Rule]]:
     """Return every page; signing out comes last, for it ends the browser's session."""
     for rule in sorted(
-        world.app.url_map.iter_rules(), key=lambda rule: (rule.endpoint == "sign_in.leave", rule.rule)
+        world.app.url_map.iter_rules(),
+        key=lambda rule: (rule.endpoint == "sign_in.leave", rule.rule),
     ):
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             if rule.endpoint != STATIC:
@@ -100,7 +101,9 @@ def test_every_unsafe_page_refuses_a_form_without_its_token(small_world: World) 
     for method, rule in _rules(small_world):
         if method == "GET":
             continue
-        answer = browser.client.post(_address(small_world, rule, values), data={"form_id": "x" * 20})
+        answer = browser.client.post(
+            _address(small_world, rule, values), data={"form_id": "x" * 20}
+        )
         assert answer.status_code == 400, f"{method} {rule.rule}"
         assert "Send the form again" in answer.text, f"{method} {rule.rule}"
 
@@ -140,9 +143,7 @@ def _record(world: World) -> dict[str, list[Any]]:
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_the_menu_of_a_role_leads_only_to_pages_it_can_open(
-    small_world: World, role: Role
-) -> None:
+def test_the_menu_of_a_role_leads_only_to_pages_it_can_open(small_world: World, role: Role) -> None:
     browser = small_world.browser(BY_ROLE[role])
     with small_world.app.test_request_context("/"):
         entries = navigation.entries(_person(small_world, BY_ROLE[role]), "/")

@@ -35,7 +35,9 @@ def test_a_person_with_the_right_password_gets_in_and_the_chain_says_so(world: W
     browser = world.browser("dana")
     assert browser.get("/queue").status_code == 200
     with world.store.reading() as session:
-        line = session.scalars(select(AuditBodyRow).where(AuditBodyRow.verb == "user.sign_in")).one()
+        line = session.scalars(
+            select(AuditBodyRow).where(AuditBodyRow.verb == "user.sign_in")
+        ).one()
     assert line.actor == f"user:{world.user_id('dana')}"
 
 
@@ -47,9 +49,7 @@ def test_the_address_may_be_typed_in_capitals_with_spaces(small_world: World) ->
 
 def test_unknown_wrong_and_closed_get_the_very_same_answer(small_world: World) -> None:
     with small_world.store.transaction() as session:
-        session.execute(
-            update(UserRow).where(UserRow.email == address("kit")).values(active=False)
-        )
+        session.execute(update(UserRow).where(UserRow.email == address("kit")).values(active=False))
     answers = []
     for name, password in (("dana", "wrong wrong wrong"), ("nobody", PASSWORD), ("kit", PASSWORD)):
         answer = small_world.browser().sign_in(name, password)

@@ -9,7 +9,7 @@ import pytest
 from moderation.settings import Settings
 from tests.moderation.evidence.making import House
 from tests.world import ORG, World
-from worker import packing
+from worker import packing, verifying
 from worker.workshop import Workshop
 
 
@@ -43,10 +43,10 @@ def test_a_whole_pack_is_praised_and_the_key_left_to_compare(house: House, tmp_p
     item = house.item()
     house.evidence(item)
     packing.write_pack(_shop(house), str(item.id), tmp_path / "p.zip")
-    verdict = packing.verify_pack(tmp_path / "p.zip")
+    verdict = verifying.verify_pack(tmp_path / "p.zip")
     assert verdict.ok
     assert "Compare the key" in verdict.says
-    told = packing.verify_pack(tmp_path / "p.zip", house.key.fingerprint)
+    told = verifying.verify_pack(tmp_path / "p.zip", house.key.fingerprint)
     assert told.ok
     assert "Compare the key" not in told.says
 
@@ -57,6 +57,6 @@ def test_a_pack_with_another_key_is_refused_and_the_file_named(
     item = house.item()
     house.evidence(item)
     packing.write_pack(_shop(house), str(item.id), tmp_path / "p.zip")
-    verdict = packing.verify_pack(tmp_path / "p.zip", "0" * 64)
+    verdict = verifying.verify_pack(tmp_path / "p.zip", "0" * 64)
     assert not verdict.ok
     assert verdict.says.startswith("REFUSED: verify/signing-key.pub.pem")

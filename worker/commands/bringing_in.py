@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 from sqlalchemy import select
@@ -18,7 +18,9 @@ from moderation.errors import InvalidInput, NotFound
 from moderation.policy import Policy
 from moderation.tables import AccountRow, AccountStatus
 from worker import opening
-from worker.workshop import Workshop
+
+if TYPE_CHECKING:
+    from worker.workshop import Workshop
 
 OPERATOR: Final = "command-line"
 _FILE: Final = click.Path(path_type=Path)
@@ -97,7 +99,6 @@ def classify(staff_file: Path, org: str) -> None:
     A line needs id and text, and may have post, author_id, org, platform and created_at.
     """
     from classifiers.registry import DEFAULT, load
-
     from worker.classify_lines import classify_lines
 
     chosen = opening.settings()

@@ -8,8 +8,6 @@ from typing import Final
 
 import click
 
-from worker import opening
-
 
 @click.command("summary")
 @click.option("--week", required=True, help="An ISO week such as 2026-W47.")
@@ -17,7 +15,7 @@ from worker import opening
 @click.option("--wide", is_flag=True, help="The edition for leaders: small numbers are withheld.")
 def summary(week: str, as_json: bool, wide: bool) -> None:
     """Print the summary of one week; a week that is not over yet is shown so far."""
-    from worker import summarising
+    from worker import opening, summarising
 
     shop = opening.workshop()
     click.echo(summarising.show(shop, week, as_json=as_json, wide=wide), nl=False)
@@ -28,7 +26,7 @@ def summary(week: str, as_json: bool, wide: bool) -> None:
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
 def pack(case_or_item: str, output: Path) -> None:
     """Write the evidence of a case (C-...), an item (item:12) or a record (EV-...) to FILE.zip."""
-    from worker import packing
+    from worker import opening, packing
 
     shop = opening.workshop()
     click.echo(packing.write_pack(shop, case_or_item, output))
@@ -39,9 +37,9 @@ def pack(case_or_item: str, output: Path) -> None:
 @click.option("--fingerprint", default=None, help="The published fingerprint of the signing key.")
 def verify(file: Path, fingerprint: str | None) -> None:
     """Check an evidence file; needs no database and no settings. Exit 1 when it is refused."""
-    from worker import packing
+    from worker.verifying import verify_pack
 
-    verdict = packing.verify_pack(file, fingerprint)
+    verdict = verify_pack(file, fingerprint)
     click.echo(verdict.says)
     if not verdict.ok:
         sys.exit(1)

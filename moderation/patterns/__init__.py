@@ -1,0 +1,6 @@
+"""Course of conduct and mobbing: what only several items together show, found batch by batch."""
+
+from moderation.patterns.contacts import Contact, Found, Patterns, occasions, stretches
+from moderation.patterns.finding import find
+
+__all__ = ["Contact", "Found", "Patterns", "find", "occasions", "stretches"]

@@ -1,0 +1,87 @@
+"""Mobbing: many authors, one member of staff, one window; further items join the incident."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from moderation.patterns.contacts import Contact, Patterns, stretches
+from moderation.patterns.keeping import keep
+from moderation.policy import Policy
+from moderation.tables import ItemRow, PatternKind, PatternRow
+
+
+def mobbing(
+    session: Session,
+    org_id: str,
+    staff_id: str,
+    fresh: Sequence[Contact],
+    policy: Policy,
+    found: Patterns,
+) -> None:
+    """Keep the incidents against one person to which the abuse of the batch belongs."""
+    rule = policy.mobbing
+    window = timedelta(hours=rule.window_hours)
+    new = {contact.item_id: contact for contact in fresh}
+    everything = _abuse_around(session, org_id, staff_id, fresh, window) | new
+    crowd: dict[int, Contact] = {}
+    most = 0
+    for stretch in stretches(everything.values(), window):
+        authors = len({contact.author_ref for contact in stretch} - {None})
+        if authors < rule.distinct_authors or new.keys().isdisjoint(c.item_id for c in stretch):
+            continue
+        if crowd and stretch[0].at > max(contact.at for contact in crowd.values()):
+            _keep_crowd(session, org_id, staff_id, crowd, most, window, found)
+            crowd, most = {}, 0
+        crowd |= {contact.item_id: contact for contact in stretch}
+        most = max(most, authors)
+        for item_id in crowd.keys() & new.keys():
+            found.items[item_id].authors = max(found.items[item_id].authors, authors)
+    if crowd:
+        _keep_crowd(session, org_id, staff_id, crowd, most, window, found)
+
+
+def _abuse_around(
+    session: Session, org_id: str, staff_id: str, fresh: Sequence[Contact], window: timedelta
+) -> dict[int, Contact]:
+    """Return what is stored of abuse of one person in the time around the batch, by item."""
+    times = [contact.at for contact in fresh]
+    rows = session.execute(
+        select(ItemRow.id, ItemRow.occurred_at, ItemRow.author_ref).where(
+            ItemRow.org_id == org_id,
+            ItemRow.target_staff_id == staff_id,
+            ItemRow.occurred_at.between(min(times) - window, max(times) + window),
+            ItemRow.category.is_not(None),
+        )
+    )
+    return {
+        row.id: Contact(row.id, row.occurred_at, staff_id, row.author_ref, abusive=True)
+        for row in rows
+    }
+
+
+def _keep_crowd(
+    session: Session,
+    org_id: str,
+    staff_id: str,
+    crowd: Mapping[int, Contact],
+    most: int,
+    window: timedelta,
+    found: Patterns,
+) -> None:
+    times = [contact.at for contact in crowd.values()]
+    seen = PatternRow(
+        org_id=org_id,
+        kind=PatternKind.MOBBING,
+        target_staff_id=staff_id,
+        author_ref=None,
+        first_at=min(times),
+        last_at=max(times),
+        occasions=len(crowd),
+        authors=len({contact.author_ref for contact in crowd.values()} - {None}),
+        says=f"{most} people in {round(window / timedelta(hours=1))} hours",
+    )
+    keep(session, seen, list(crowd), window, found)
