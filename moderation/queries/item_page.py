@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from moderation.access import Actor
 from moderation.cases import members
 from moderation.lifecycle import CaseState
-from moderation.queries.queue import Holder, holders, staff_names, texts_of
-from moderation.scope import see_item, visible_cases, visible_items
+from moderation.queries import around
+from moderation.queries.around import Earlier, Near
+from moderation.queries.queue import Holder, holders, staff_names
+from moderation.scope import see_item, visible_cases
 from moderation.tables import (
     AccountRow,
     CaseItemRow,
@@ -35,27 +37,6 @@ from moderation.tables import (
 from moderation.taxonomy import CheckFirst
 
 R = TypeVar("R")
-
-THREAD_MOST: Final = 50
-PARENTS_MOST: Final = 10
-EARLIER_MOST: Final = 20
-EARLIER_COUNT_MOST: Final = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """Another item that the actor may see, beside this one, with its words."""
-
-    item: ItemRow
-    text: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """What the same author wrote before: the newest few, and how many (up to a limit)."""
-
-    count: int
-    items: tuple[Near, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +141,9 @@ def item_page(session: Session, actor: Actor, item_id: int, *, now: datetime) ->
         proposal=proposal,
         signals=_signals(session, proposal),
         target_name=staff.get(item.target_staff_id or "", ""),
-        parents=_parents(session, actor, item),
-        replies=_replies(session, actor, item),
-        earlier=_earlier(session, actor, item),
+        parents=around.parents(session, actor, item),
+        replies=around.replies(session, actor, item),
+        earlier=around.earlier(session, actor, item),
         patterns=_patterns(session, item),
         decisions=decisions,
         evidence=evidence,
@@ -186,70 +167,6 @@ def _signals(session: Session, proposal: ProposalRow | None) -> tuple[SignalRow,
         .order_by(SignalRow.detector)
     )
     return tuple(rows)
-
-
-def _parents(session: Session, actor: Actor, item: ItemRow) -> tuple[Near, ...]:
-    """Return what the item answers, the outermost first, as far as we hold it."""
-    found: list[ItemRow] = []
-    wanted = item.parent_native_id
-    seen = {item.native_id}
-    while wanted and wanted not in seen and len(found) < PARENTS_MOST:
-        seen.add(wanted)
-        parent = session.scalar(
-            select(ItemRow).where(
-                ItemRow.account_id == item.account_id,
-                ItemRow.native_id == wanted,
-                visible_items(actor),
-            )
-        )
-        if parent is None:
-            break
-        found.insert(0, parent)
-        wanted = parent.parent_native_id
-    return _near(session, found)
-
-
-def _replies(session: Session, actor: Actor, item: ItemRow) -> tuple[Near, ...]:
-    """Return what answers the item, oldest first, among the items under the same post."""
-    if item.post_id is None:
-        return ()
-    rows = session.scalars(
-        select(ItemRow)
-        .where(
-            ItemRow.account_id == item.account_id,
-            ItemRow.post_id == item.post_id,
-            ItemRow.parent_native_id == item.native_id,
-            visible_items(actor),
-        )
-        .order_by(ItemRow.seen_at, ItemRow.id)
-        .limit(THREAD_MOST)
-    )
-    return _near(session, list(rows))
-
-
-def _earlier(session: Session, actor: Actor, item: ItemRow) -> Earlier | None:
-    """Return what the author wrote before; None where the platform does not say who wrote it."""
-    if item.author_ref is None:
-        return None
-    before = (
-        select(ItemRow)
-        .where(
-            ItemRow.org_id == actor.org_id,
-            ItemRow.author_ref == item.author_ref,
-            ItemRow.id != item.id,
-            visible_items(actor),
-        )
-        .order_by(ItemRow.seen_at.desc())
-    )
-    some = before.with_only_columns(ItemRow.id).limit(EARLIER_COUNT_MOST + 1).subquery()
-    count = session.scalar(select(func.count()).select_from(some)) or 0
-    newest = list(session.scalars(before.limit(EARLIER_MOST)))
-    return Earlier(count, _near(session, newest))
-
-
-def _near(session: Session, items: Sequence[ItemRow]) -> tuple[Near, ...]:
-    texts = texts_of(session, [item.id for item in items])
-    return tuple(Near(item, texts.get(item.id)) for item in items)
 
 
 def _patterns(session: Session, item: ItemRow) -> tuple[PatternRow, ...]:
