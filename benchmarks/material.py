@@ -24,7 +24,7 @@ def comments(count: int, seed: int = 7) -> Iterator[dict[str, Any]]:
         yield {
             "id": f"b-{number}",
             "text": chance.choice(texts) if own else " ".join(chance.choices(words, k=length)),
-            "created_at": f"2026-{1 + number % 9:02d}-{1 + number % 28:02d}T12:{number % 60:02d}:00Z",
+            "created_at": f"2026-{1 + number % 9:02d}-{1 + number % 28:02d}T12:00:00Z",
             "author": f"author-{chance.randrange(20_000)}",
             "post": f"post-{number % 200}",
         }

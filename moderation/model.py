@@ -92,7 +92,7 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One answer of a poll: records oldest first, the next cursor (opaque text), the exact bytes."""
+    """One answer of a poll: records oldest first, the next cursor (opaque text), exact bytes."""
 
     records: tuple[Comment | Unreadable, ...]
     cursor: str

@@ -1,4 +1,4 @@
-"""What this actor may see: the clause that every list, search, count, export and mail starts from."""
+"""What this actor may see: the clause that every list, count, export and mail starts from."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def see_item(session: Session, actor: Actor, item_id: int, *, lock: bool = False
 
 
 def see_case(session: Session, actor: Actor, ref: str, *, lock: bool = False) -> CaseRow:
-    """Return one case that the actor is a member of; NotFound for a missing one and for another's."""
+    """Return one case of which the actor is a member; NotFound for a missing one and another's."""
     query = select(CaseRow).where(CaseRow.ref == ref, visible_cases(actor))
     case = session.scalar(query.with_for_update() if lock else query)
     if case is None:

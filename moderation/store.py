@@ -52,7 +52,8 @@ class Store:
         """
         parsed = _parse(url)
         if parsed.get_backend_name() == "sqlite":
-            return cls(_sqlite(parsed, "BEGIN IMMEDIATE", durable), _sqlite(parsed, "BEGIN", durable))
+            write = _sqlite(parsed, "BEGIN IMMEDIATE", durable)
+            return cls(write, _sqlite(parsed, "BEGIN", durable))
         engine = create_engine(
             parsed,
             pool_pre_ping=True,

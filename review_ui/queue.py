@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from moderation.access import Right
+from moderation.queries import beside
 from moderation.queries import queue as reader
 from moderation.queries.views import Standing
 from moderation.taxonomy import Abuse, Severity
@@ -35,7 +36,7 @@ def show() -> str | Response:
             after=request.args.get("after"),
             before=request.args.get("before"),
         )
-        accounts = reader.account_names(session, actor)
+        accounts = beside.account_names(session, actor)
     return render_template(
         "queue.html",
         view=view,

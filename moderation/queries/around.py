@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from moderation.access import Actor
-from moderation.queries.queue import texts_of
+from moderation.queries.beside import texts_of
 from moderation.scope import visible_items
 from moderation.tables import ItemRow
 

@@ -15,7 +15,7 @@ from moderation.cases import members
 from moderation.lifecycle import CaseState
 from moderation.queries import around
 from moderation.queries.around import Earlier, Near
-from moderation.queries.queue import Holder, holders, staff_names
+from moderation.queries.beside import Holder, holders, staff_names
 from moderation.scope import see_item, visible_cases
 from moderation.tables import (
     AccountRow,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -13,33 +13,26 @@ from sqlalchemy.orm import Session
 
 from moderation.access import Actor, Role
 from moderation.lifecycle import ItemState
+from moderation.queries.beside import (
+    Holder,
+    account_names,
+    check_first_of,
+    holders,
+    posts_of,
+    staff_names,
+    texts_of,
+)
 from moderation.queries.views import UNSCORED, Standing, View, clause, ordered, place_of
 from moderation.scope import visible_items
 from moderation.tables import (
-    AccountRow,
     ItemClaimRow,
     ItemRow,
-    ItemVersionRow,
-    PostRow,
-    ProposalRow,
-    StaffRow,
-    UserRow,
-    VersionKind,
 )
 from moderation.taxonomy import CheckFirst
 
 PAGE_SIZE: Final = 25
 COUNT_LIMIT: Final = 10_000
 SEES_MOST: Final = frozenset({Role.COMMS_MODERATOR, Role.COMMS_LEAD, Role.HR_LEAD, Role.AUDITOR})
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Who is looking at an item, and until when."""
-
-    user_id: int
-    name: str
-    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,52 +176,6 @@ def next_free(
     return first
 
 
-def account_names(session: Session, actor: Actor) -> dict[int, str]:
-    """Return the organisation's accounts by id, in the order of their names."""
-    rows = session.execute(
-        select(AccountRow.id, AccountRow.name)
-        .where(AccountRow.org_id == actor.org_id)
-        .order_by(AccountRow.name, AccountRow.id)
-    )
-    return {row.id: row.name for row in rows}
-
-
-def texts_of(session: Session, item_ids: Iterable[int]) -> dict[int, str]:
-    """Return the latest words held of each item: those of a removed one are still held."""
-    rows = session.execute(
-        select(ItemVersionRow.item_id, ItemVersionRow.body)
-        .where(
-            ItemVersionRow.item_id.in_(list(item_ids)),
-            ItemVersionRow.kind != VersionKind.DELETED,
-        )
-        .order_by(ItemVersionRow.item_id, ItemVersionRow.seq)
-    )
-    return {row.item_id: row.body for row in rows if row.body is not None}
-
-
-def holders(session: Session, item_ids: Iterable[int], now: datetime) -> dict[int, Holder]:
-    """Return who holds a live lease on each item."""
-    rows = session.execute(
-        select(ItemClaimRow.item_id, ItemClaimRow.user_id, UserRow.name, ItemClaimRow.until)
-        .join(UserRow, UserRow.id == ItemClaimRow.user_id)
-        .where(ItemClaimRow.item_id.in_(list(item_ids)), ItemClaimRow.until > now)
-    )
-    return {row.item_id: Holder(row.user_id, row.name, row.until) for row in rows}
-
-
-def staff_names(session: Session, org_id: str, staff_ids: Iterable[str | None]) -> dict[str, str]:
-    """Return the names of the members of staff with these ids."""
-    wanted = {staff_id for staff_id in staff_ids if staff_id}
-    if not wanted:
-        return {}
-    rows = session.execute(
-        select(StaffRow.staff_id, StaffRow.full_name).where(
-            StaffRow.org_id == org_id, StaffRow.staff_id.in_(wanted)
-        )
-    )
-    return {row.staff_id: row.full_name for row in rows}
-
-
 def _lines(
     session: Session, actor: Actor, view: View, items: Sequence[ItemRow], now: datetime
 ) -> Iterable[Line]:
@@ -238,9 +185,9 @@ def _lines(
     texts = texts_of(session, ids)
     held = holders(session, ids, now)
     accounts = account_names(session, actor)
-    posts = _posts(session, items)
+    posts = posts_of(session, items)
     staff = staff_names(session, actor.org_id, (item.target_staff_id for item in items))
-    checks = _check_first(session, items)
+    checks = check_first_of(session, items)
     for item in items:
         yield Line(
             item=item,
@@ -252,25 +199,6 @@ def _lines(
             holder=held.get(item.id),
             place=place_of(item, view),
         )
-
-
-def _posts(session: Session, items: Sequence[ItemRow]) -> Mapping[int, str]:
-    wanted = {item.post_id for item in items if item.post_id is not None}
-    if not wanted:
-        return {}
-    rows = session.execute(select(PostRow.id, PostRow.body).where(PostRow.id.in_(wanted)))
-    return {row.id: row.body for row in rows}
-
-
-def _check_first(
-    session: Session, items: Sequence[ItemRow]
-) -> Mapping[int, tuple[CheckFirst, ...]]:
-    rows = session.execute(
-        select(ProposalRow.item_id, ProposalRow.check_first)
-        .where(ProposalRow.item_id.in_([item.id for item in items]))
-        .order_by(ProposalRow.item_id, ProposalRow.version_seq)
-    )
-    return {row.item_id: tuple(CheckFirst(code) for code in row.check_first) for row in rows}
 
 
 def _count_up_to(session: Session, actor: Actor, view: View) -> int:

@@ -150,10 +150,15 @@ def test_a_post_is_kept_once_for_all_its_comments(world: World) -> None:
         assert session.scalars(select(PostRow.body)).all() == ["Station open day"]
 
 
-def test_a_crash_before_the_commit_leaves_neither_items_nor_cursor(world: World) -> None:
-    with pytest.raises(KeyboardInterrupt), world.store.transaction() as session:
+def _ingest_and_crash(world: World) -> None:
+    with world.store.transaction() as session:
         world.ingest(session, comment("1"))
         raise KeyboardInterrupt
+
+
+def test_a_crash_before_the_commit_leaves_neither_items_nor_cursor(world: World) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        _ingest_and_crash(world)
     with world.store.reading() as session:
         assert session.scalar(select(func.count()).select_from(ItemRow)) == 0
         account = world.accounts["northmoor"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -16,7 +18,7 @@ from moderation import migrations
 from moderation.errors import StoreError
 from moderation.store import Store
 from moderation.tables import Base
-from tests.moderation.deeds import at_once, captured_abuse
+from tests.moderation.deeds import captured_abuse
 from tests.world import fill
 
 TRIGGERS = {
@@ -38,6 +40,12 @@ KEPT = (
     "UPDATE item_version SET body = 'other words'",
     "DELETE FROM audit_entry",
 )
+MIGRATE = """
+import sys
+from moderation import migrations
+from moderation.store import Store
+migrations.upgrade(Store.open(sys.argv[1]))
+"""
 
 
 @pytest.fixture
@@ -151,16 +159,15 @@ def test_a_revision_that_fails_leaves_the_database_as_it_was(empty: Store) -> No
     assert migrations.upgrade(empty)
 
 
-def test_two_processes_that_migrate_at_once_build_one_record(
-    empty: Store, database_url: str
-) -> None:
-    def migrate() -> bool:
-        store = Store.open(database_url)
-        try:
-            return migrations.upgrade(store)
-        finally:
-            store.close()
-
-    at_once([migrate] * 2)
+def test_processes_that_migrate_at_once_build_one_record(empty: Store, database_url: str) -> None:
+    started = [
+        subprocess.Popen([sys.executable, "-c", MIGRATE, database_url], stderr=subprocess.PIPE)
+        for _ in range(3)
+    ]
+    errors = [process.communicate()[1].decode() for process in started]
+    assert [(process.returncode, said) for process, said in zip(started, errors, strict=True)] == [
+        (0, "")
+    ] * 3
     migrations.require_current(empty)
     assert differences(empty) == []
+    assert triggers(empty) == LOCKS

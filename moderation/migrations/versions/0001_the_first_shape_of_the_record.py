@@ -958,7 +958,8 @@ def upgrade() -> None:
         sa.Column("captured_at", sa.BigInteger(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
         sa.CheckConstraint(
-            "state <> 'captured' OR (sha256 IS NOT NULL AND size IS NOT NULL AND path IS NOT NULL AND captured_at IS NOT NULL)",
+            "state <> 'captured' OR (sha256 IS NOT NULL AND size IS NOT NULL "
+            "AND path IS NOT NULL AND captured_at IS NOT NULL)",
             name=op.f("ck_evidence_record_captured_is_complete"),
         ),
         sa.ForeignKeyConstraint(
