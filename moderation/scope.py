@@ -28,11 +28,13 @@ def visible_cases(actor: Actor) -> ColumnElement[bool]:
 
 
 def _in_own_case(actor: Actor) -> ColumnElement[bool]:
-    return exists(
+    # A list of ids, not a correlated question: that one is asked again for every item there is.
+    mine = (
         select(CaseItemRow.item_id)
         .join(CaseRow, CaseRow.id == CaseItemRow.case_id)
-        .where(CaseItemRow.item_id == ItemRow.id, visible_cases(actor))
+        .where(visible_cases(actor))
     )
+    return ItemRow.id.in_(mine)
 
 
 def visible_items(actor: Actor) -> ColumnElement[bool]:

@@ -21,7 +21,7 @@ def approve(action_id: int) -> Response:
     with shell.transaction() as session:
         actions.approve(session, action_id, actor=shell.actor(), now=shell.now())
         item_id = actions.see_action(session, action_id, actor=shell.actor()).item_id
-    flash("The block was approved. It is queued now.", "success")
+    flash("The block was approved. It is queued now.", "message")
     return _back(item_id)
 
 
@@ -50,7 +50,7 @@ def undo(action_id: int) -> Response:
             now=shell.now(),
         )
         item_id = opposite.item_id
-    flash("Undoing was asked for. It is not done yet: see below how it stands.", "success")
+    flash("Undoing was asked for. It is not done yet: the page says how it stands.", "message")
     return _back(item_id)
 
 

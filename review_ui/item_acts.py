@@ -75,7 +75,7 @@ def capture(item_id: int) -> Response:
     with shell.transaction() as session:
         row = review.want_capture(session, item_id, actor=shell.actor(), now=shell.now())
         reference = row.ref
-    flash(f"Evidence {reference} was asked for. It is sealed in a moment.", "success")
+    flash(f"Evidence {reference} was asked for. It is sealed in a moment.", "message")
     return _back(item_id)
 
 
@@ -97,7 +97,7 @@ def act(item_id: int, kind: str) -> Response:
             actor=shell.actor(),
             now=shell.now(),
         )
-    flash(_asked(action), "success")
+    flash(_asked(action), "message")
     return _back(item_id)
 
 
@@ -163,7 +163,9 @@ def _finding(staff_id: str | None) -> Finding:
 def _asked(action: ActionKind) -> str:
     if action is ActionKind.BLOCK:
         return "The block was proposed. Another lead approves or withdraws it."
-    return f"“{words.words(action)}” was asked for. It is not done yet: see below how it stands."
+    return (
+        f"“{words.words(action)}” was asked for. It is not done yet: the page says how it stands."
+    )
 
 
 def _back(item_id: int) -> Response:

@@ -76,7 +76,7 @@ def _state_says(kind: ActionKind, page: ItemPage) -> str:
         return "It is gone from the platform already."
     rows = [row for row in page.actions if row.kind is kind]
     if any(row.state in RUNNING for row in rows):
-        return "It was asked for already; see below how it stands."
+        return "It was asked for already; the list above says how it stands."
     return _DONE[kind] if any(_holds(row, page) for row in rows) else ""
 
 

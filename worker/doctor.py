@@ -6,7 +6,7 @@ import shutil
 import smtplib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,7 +15,9 @@ from moderation.errors import ModerationError
 from moderation.settings import Settings
 from moderation.tables import AccountRow, AccountStatus, JobRow, JobState, UserRow
 from worker import opening
-from worker.workshop import Workshop
+
+if TYPE_CHECKING:
+    from worker.workshop import Workshop
 
 ROOM_NEEDED: Final = 500 * 1024 * 1024
 
@@ -40,6 +42,9 @@ def examine(chosen: Settings, *, quick: bool = False) -> list[Finding]:
     engine = "SQLite" if store.is_sqlite else "PostgreSQL"
     findings.append(Finding("Database", True, f"{engine}, present shape"))
     if not quick:
+        # Policy, targets and mail cost a quick look 0.2 s.
+        from worker.workshop import Workshop
+
         shop = Workshop(chosen, store)
         findings += [_guarded(name, look, shop) for name, look in _PARTS]
     store.close()

@@ -37,10 +37,7 @@ def bury_expired(session: Session, *, now: datetime) -> list[int]:
 def first_due(session: Session, *, now: datetime) -> int | None:
     """Return the job of any lane that has been due longest; None when none is."""
     return session.scalar(
-        select(JobRow.id)
-        .where(OPEN, takeable(now))
-        .order_by(JobRow.run_after, JobRow.id)
-        .limit(1)
+        select(JobRow.id).where(OPEN, takeable(now)).order_by(JobRow.run_after, JobRow.id).limit(1)
     )
 
 

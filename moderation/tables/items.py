@@ -108,6 +108,7 @@ class PostRow(Base):
 
 
 _IN_QUEUE = text("queue_rank IS NOT NULL")
+_UNSCORED = text("queue_rank IS NOT NULL AND outcome = 'unscored'")
 _STAFF_TARGET = text("target_staff_id IS NOT NULL")
 
 
@@ -152,6 +153,18 @@ class ItemRow(Base):
             "urgent",
             "restricted",
             "target_type",
+            "queue_rank",
+            "id",
+        ),
+        Index(
+            "ix_item_queue_unscored",
+            "org_id",
+            "state",
+            "queue_rank",
+            "waiting_since",
+            "id",
+            sqlite_where=_UNSCORED,
+            postgresql_where=_UNSCORED,
         ),
         _queue_index(
             "ix_item_queue_account", "org_id", "state", "account_id", "queue_rank", "waiting_since"

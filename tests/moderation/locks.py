@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
@@ -35,7 +36,7 @@ def _unlock_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql(f"DROP TRIGGER {name}")
     connection.commit()
     # These take effect outside a transaction alone.
-    raw = connection.connection.driver_connection
+    raw: Any = connection.connection.driver_connection
     raw.execute("PRAGMA foreign_keys=OFF")
     raw.execute("PRAGMA ignore_check_constraints=ON")
 

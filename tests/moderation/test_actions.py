@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from moderation import actions, audit, invariants
-from moderation.access import Role, system
+from moderation.access import Actor, Role, system
 from moderation.errors import Conflict, EvidenceMissing, NotAllowed, NotFound
 from moderation.lifecycle import ActionEvent, ActionState
 from moderation.model import ActionKind
@@ -144,9 +145,12 @@ def test_two_people_who_ask_for_the_same_at_once_make_one_action(
     world: World, item: ItemRow
 ) -> None:
     people = [world.actor(Role.COMMS_MODERATOR), world.actor(Role.COMMS_LEAD)]
-    results = at_once(
-        [lambda a=actor: do(world, lambda s: request(world, s, item, actor=a)) for actor in people]
-    )
+
+    def ask(actor: Actor) -> PlatformActionRow:
+        with world.store.transaction() as session:
+            return request(world, session, item, actor=actor)
+
+    results = at_once([partial(ask, actor) for actor in people])
     says = [str(result) for result in results if isinstance(result, Conflict)]
     assert says == ["Somebody asked for this hide already; it is under way."]
     assert len(all_actions(world)) == 1
@@ -208,7 +212,7 @@ def test_the_database_refuses_an_uncaptured_action_even_past_the_code(
         wanted = session.scalars(select(EvidenceRow.id).where(EvidenceRow.item_id == item.id)).one()
     for evidence_id in (wanted, neighbour):
         with pytest.raises(DBAPIError, match="before its evidence is captured"):
-            do(world, lambda s, e=evidence_id: s.add(uncaptured(item, e, kind)))
+            do(world, partial(Session.add, instance=uncaptured(item, evidence_id, kind)))
     with pytest.raises(DBAPIError):
         do(world, lambda s: s.add(uncaptured(item, None, kind)))  # type: ignore[arg-type]
     assert all_actions(world) == []
@@ -221,8 +225,13 @@ def test_what_failed_with_a_person_waiting_can_be_done_by_hand(world: World, ite
         row = session.scalars(select(PlatformActionRow)).one()
         audit.move(session, row, ActionEvent.HAND_OVER, actor=system("act", row.org_id), at=NOW)
 
-    do(world, hand_over)
-    given = {"reason": REASON, "actor": world.actor(Role.COMMS_MODERATOR), "now": NOW}
+    moderator = world.actor(Role.COMMS_MODERATOR)
+    given: dict[str, Any] = {"reason": REASON, "actor": moderator, "now": NOW}
+    given: dict[str, Any] = {
+        "reason": REASON,
+        "actor": world.actor(Role.COMMS_MODERATOR),
+        "now": NOW,
+    }
     do(world, lambda s: actions.done_by_hand(s, action.id, **given))
     done = all_actions(world)[0]
     assert (done.state, done.verified_at) == (ActionState.DONE_BY_HAND, NOW)

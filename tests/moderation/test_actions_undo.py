@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -96,8 +97,8 @@ def test_a_block_is_approved_once_by_whoever_is_first(
 ) -> None:
     block = proposed_block(world, item)
     leads = [world.actor(Role.COMMS_LEAD), second_lead]
-    results = at_once([lambda a=lead: approve(world, block, a) for lead in leads])
-    assert sorted(type(result) for result in results if result) == [IllegalTransition]
+    results = at_once([partial(approve, world, block, lead) for lead in leads])
+    assert [type(result) for result in results if result] == [IllegalTransition]
     assert act_jobs(world) == [str(block)]
 
 
@@ -167,7 +168,7 @@ def in_effect(world: World, item: ItemRow, kind: ActionKind) -> int:
 
 
 def undo(world: World, action_id: int, form_id: str = "", role: Role = Role.COMMS_LEAD) -> Any:
-    given = {"reason": REASON, "form_id": form_id or form(), "now": NOW}
+    given: dict[str, Any] = {"reason": REASON, "form_id": form_id or form(), "now": NOW}
     return do(world, lambda s: actions.undo(s, action_id, actor=world.actor(role), **given))
 
 

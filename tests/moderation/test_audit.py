@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -92,7 +93,7 @@ def test_writers_at_the_same_moment_make_no_fork(store: Store) -> None:
                 add(session, f"writer:{writer}:{n}")
                 add(session, f"writer:{writer}:{n}")
 
-    assert at_once([lambda writer=writer: write(writer) for writer in range(4)]) == [None] * 4
+    assert at_once([partial(write, writer) for writer in range(4)]) == [None] * 4
     assert verdict(store) == audit.Verdict(40)
     with store.reading() as session:
         written = session.scalars(select(AuditBodyRow.object).order_by(AuditBodyRow.seq)).all()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select, update
@@ -153,7 +154,7 @@ def test_eight_claimers_of_one_job_have_one_winner_each_time(store: Store) -> No
     def take_all(owner: str) -> list[int]:
         return [job_id for job_id in ids if claim(store, job_id, owner) is not None]
 
-    taken = at_once([lambda owner=str(n): take_all(owner) for n in range(8)])
+    taken = at_once([partial(take_all, str(n)) for n in range(8)])
     winners = [job_id for won in taken if not isinstance(won, Exception) for job_id in won]
     assert sorted(winners) == ids
     assert {(row(store, n).attempts, row(store, n).fence) for n in ids} == {(1, 1)}
@@ -163,7 +164,7 @@ def test_eight_claimers_of_a_lane_take_each_job_once(store: Store) -> None:
     ids = [promise(store, str(n)) for n in range(24)]
 
     def drain(owner: str) -> list[int]:
-        mine = []
+        mine: list[int] = []
         while True:
             with store.transaction() as session:
                 found = jobs.claim_next(session, Lane.ACT, owner=owner, now=NOW)
@@ -171,7 +172,7 @@ def test_eight_claimers_of_a_lane_take_each_job_once(store: Store) -> None:
                 return mine
             mine.append(found.id)
 
-    taken = at_once([lambda owner=str(n): drain(owner) for n in range(8)])
+    taken = at_once([partial(drain, str(n)) for n in range(8)])
     winners = [job_id for won in taken if not isinstance(won, Exception) for job_id in won]
     assert sorted(winners) == ids
 

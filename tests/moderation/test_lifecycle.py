@@ -82,7 +82,7 @@ def test_every_state_can_be_reached_and_only_the_known_ones_are_final(
 
 def test_every_table_with_a_lifecycle_has_one_and_starts_where_it_says() -> None:
     with_state = {
-        mapper.local_table.name
+        mapper.class_.__tablename__
         for mapper in tables.Base.registry.mappers
         if "state" in mapper.columns
     }

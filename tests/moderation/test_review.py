@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -177,9 +178,9 @@ def test_an_item_that_waits_to_be_read_again_cannot_be_decided(world: World, ite
 
 @pytest.mark.parametrize("role", [Role.BOARD_MEMBER, Role.AUDITOR, Role.ADMINISTRATOR])
 def test_who_may_not_decide_changes_nothing(world: World, item: ItemRow, role: Role) -> None:
-    actor, given = world.actor(role), {"actor": world.actor(role), "now": NOW}
+    given: dict[str, Any] = {"actor": world.actor(role), "now": NOW}
     tries: list[Callable[[Session], object]] = [
-        lambda s: decide(world, s, item, actor=actor),
+        lambda s: decide(world, s, item, **given),
         lambda s: review.claim(s, item.id, **given),
         lambda s: review.dismiss(s, item.id, reason=REASON, revision=item.revision, **given),
         lambda s: review.reopen(s, item.id, reason=REASON, revision=item.revision, **given),
@@ -193,7 +194,7 @@ def test_who_may_not_decide_changes_nothing(world: World, item: ItemRow, role: R
 
 
 def test_anothers_item_is_as_missing(world: World, item: ItemRow) -> None:
-    far = {"actor": world.actor(Role.COMMS_LEAD, OTHER_ORG), "now": NOW}
+    far: dict[str, Any] = {"actor": world.actor(Role.COMMS_LEAD, OTHER_ORG), "now": NOW}
     tries: list[Callable[[Session], object]] = [
         lambda s: review.look(s, item.id, **far),
         lambda s: decide(world, s, item, **far),
@@ -216,5 +217,6 @@ def test_the_first_look_of_a_reviewer_is_kept_and_no_later_one(world: World, ite
         (world.actor(Role.COMMS_LEAD), LATER, LATER),
         (world.actor(Role.COMMS_MODERATOR), LATER + hours(1), LATER),
     ):
-        do(world, lambda s, a=actor, n=at: review.look(s, item.id, actor=a, now=n))
+        look = partial(review.look, item_id=item.id, actor=actor, now=at)
+        do(world, look)
         assert stored(world).first_look_at == seen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -40,14 +41,14 @@ def do(world: World, work: Callable[[Session], Any]) -> Any:
 
 def dismiss(world: World, **given: Any) -> None:
     row = stored(world)
-    wanted = {"reason": REASON, "revision": row.revision, "now": NOW} | given
+    wanted: dict[str, Any] = {"reason": REASON, "revision": row.revision, "now": NOW} | given
     wanted.setdefault("actor", world.actor(Role.COMMS_MODERATOR))
     do(world, lambda s: review.dismiss(s, row.id, **wanted))
 
 
 def reopen(world: World, **given: Any) -> None:
     row = stored(world)
-    wanted = {"reason": REASON, "revision": row.revision, "now": LATER} | given
+    wanted: dict[str, Any] = {"reason": REASON, "revision": row.revision, "now": LATER} | given
     do(world, lambda s: review.reopen(s, row.id, actor=world.actor(Role.COMMS_LEAD), **wanted))
 
 
@@ -126,8 +127,8 @@ def test_reopening_needs_a_reason_a_fresh_page_and_a_closed_item(
 def test_asking_for_evidence_twice_is_one_record_and_one_job(world: World) -> None:
     with world.store.transaction() as session:
         item = world.item(session, "Nice one", CLEAR)
-    adviser = {"actor": world.actor(Role.COMMS_LEAD), "now": NOW}
-    rows = [do(world, lambda s: review.want_capture(s, item.id, **adviser)) for _ in range(2)]
+    lead: dict[str, Any] = {"actor": world.actor(Role.COMMS_LEAD), "now": NOW}
+    rows = [do(world, lambda s: review.want_capture(s, item.id, **lead)) for _ in range(2)]
     assert rows[0].id == rows[1].id
     assert rows[0].state is EvidenceState.WANTED
     with world.store.reading() as session:
@@ -164,7 +165,7 @@ def test_of_a_hundred_claims_at_once_one_wins_and_the_others_are_told_who(
             world.add_user(session, Role.COMMS_MODERATOR, name=f"Reviewer {n}") for n in range(100)
         ]
     actors = [Actor(row.name, row.org_id, row.role, row.id) for row in people]
-    results = at_once([lambda a=actor: claim(world, item, a) for actor in actors])
+    results = at_once([partial(claim, world, item, actor) for actor in actors])
     won = [result for result in results if isinstance(result, ItemClaimRow)]
     lost = [str(result) for result in results if isinstance(result, ClaimedByOther)]
     assert (len(won), len(lost)) == (1, 99)
@@ -214,7 +215,7 @@ def test_only_the_holder_gives_a_lease_back(world: World, item: ItemRow) -> None
     lead, moderator = world.actor(Role.COMMS_LEAD), world.actor(Role.COMMS_MODERATOR)
     claim(world, item, lead)
     for actor in (moderator, lead, lead):
-        do(world, lambda s, a=actor: review.release(s, item.id, actor=a, now=NOW))
+        do(world, partial(review.release, item_id=item.id, actor=actor, now=NOW))
         with world.store.reading() as session:
             left = session.scalars(select(ItemClaimRow.user_id)).all()
         assert left == ([lead.user_id] if actor is moderator else [])

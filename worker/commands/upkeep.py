@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from moderation import audit, invariants, migrations
 from worker import opening
-from worker.doctor import Finding, examine
+
+if TYPE_CHECKING:
+    from worker.doctor import Finding
 
 
 @click.command("migrate")
@@ -54,6 +56,8 @@ def check_invariants() -> None:
 @click.option("--quick", is_flag=True, help="Only settings and database, for a health check.")
 def doctor(quick: bool) -> None:
     """Check settings, database, model, mail and accounts; exit 1 when something needs mending."""
+    from worker.doctor import examine
+
     findings = examine(opening.settings(), quick=quick)
     for finding in findings:
         _show(finding)

@@ -662,6 +662,8 @@ def upgrade() -> None:
                 "urgent",
                 "restricted",
                 "target_type",
+                "queue_rank",
+                "id",
             ],
             unique=False,
             sqlite_where=sa.text("queue_rank IS NOT NULL"),
@@ -680,6 +682,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("queue_rank IS NOT NULL"),
             postgresql_where=sa.text("queue_rank IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_item_queue_unscored",
+            ["org_id", "state", "queue_rank", "waiting_since", "id"],
+            unique=False,
+            sqlite_where=sa.text("queue_rank IS NOT NULL AND outcome = 'unscored'"),
+            postgresql_where=sa.text("queue_rank IS NOT NULL AND outcome = 'unscored'"),
         )
         batch_op.create_index("ix_item_seen", ["org_id", "seen_at"], unique=False)
         batch_op.create_index("ix_item_state", ["org_id", "state", "seen_at", "id"], unique=False)
@@ -1259,6 +1268,11 @@ def downgrade() -> None:
         )
         batch_op.drop_index("ix_item_state")
         batch_op.drop_index("ix_item_seen")
+        batch_op.drop_index(
+            "ix_item_queue_unscored",
+            sqlite_where=sa.text("queue_rank IS NOT NULL AND outcome = 'unscored'"),
+            postgresql_where=sa.text("queue_rank IS NOT NULL AND outcome = 'unscored'"),
+        )
         batch_op.drop_index(
             "ix_item_queue_severity",
             sqlite_where=sa.text("queue_rank IS NOT NULL"),
