@@ -80,4 +80,4 @@ def test_what_is_kept_back_is_shown_to_a_person_and_the_feed_goes_on(replayed: R
     assert replayed.item("after").state is ItemState.CLEAR
     lead = replayed.world.actor(Role.COMMS_LEAD)
     with replayed.store.reading() as session:
-        assert len(quarantine.waiting(session, actor=lead)) == len(POISON)
+        assert quarantine.shelf(session, actor=lead).waiting == len(POISON)

@@ -225,13 +225,9 @@ def test_what_failed_with_a_person_waiting_can_be_done_by_hand(world: World, ite
         row = session.scalars(select(PlatformActionRow)).one()
         audit.move(session, row, ActionEvent.HAND_OVER, actor=system("act", row.org_id), at=NOW)
 
+    do(world, hand_over)
     moderator = world.actor(Role.COMMS_MODERATOR)
     given: dict[str, Any] = {"reason": REASON, "actor": moderator, "now": NOW}
-    given: dict[str, Any] = {
-        "reason": REASON,
-        "actor": world.actor(Role.COMMS_MODERATOR),
-        "now": NOW,
-    }
     do(world, lambda s: actions.done_by_hand(s, action.id, **given))
     done = all_actions(world)[0]
     assert (done.state, done.verified_at) == (ActionState.DONE_BY_HAND, NOW)
