@@ -42,7 +42,5 @@ def main() -> None:
 
 def _run(environ: dict[str, str], *command: str) -> float:
     start = time.perf_counter()
-    subprocess.run(
-        [str(WATCHROOM), *command], env=environ, check=True, stdout=subprocess.DEVNULL
-    )
+    subprocess.run([str(WATCHROOM), *command], env=environ, check=True, stdout=subprocess.DEVNULL)
     return time.perf_counter() - start

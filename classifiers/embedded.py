@@ -21,6 +21,7 @@ WORDS_SHOWN = 5
 # A text above this shows the words that weighed most.
 _SHOW_FROM = 0.5
 _WORDS_READ = 300
+_PULLS_KEPT = 50_000
 _BATCH_CHARS = 200_000
 _ONLY_SYMBOLS = "Only emoji or symbols: nothing for the model to read"
 _TOO_LONG = "Too long for the model: more than 20,000 characters"
@@ -38,6 +39,7 @@ class EmbeddedModel:
         self._folder = folder
         self._manifest = read_manifest(folder)
         self._loaded: LinearModel | None = None
+        self._pulls: dict[tuple[str, int], float] = {}
         self.model = f"{self._manifest.name}@{self._manifest.version}"
         self.sha256 = self._manifest.sha256
 
@@ -82,9 +84,20 @@ class EmbeddedModel:
         unique = list(dict.fromkeys(words))
         if not unique:
             return ()
-        pulled = self.load().pull([tidy(undisguise(fold(word).text)) for word in unique], label)
-        heaviest = np.argsort(-pulled, kind="stable")[:WORDS_SHOWN]
+        pulled = self._pulled(unique, label)
+        heaviest = sorted(range(len(unique)), key=lambda place: -pulled[place])[:WORDS_SHOWN]
         return tuple(unique[place] for place in heaviest if pulled[place] > 0)
+
+    def _pulled(self, words: Sequence[str], label: int) -> list[float]:
+        """Return how much each word pulls by itself; the same words come again and again."""
+        if len(self._pulls) > _PULLS_KEPT:
+            self._pulls = {}
+        known = self._pulls
+        fresh = [word for word in words if (word, label) not in known]
+        if fresh:
+            found = self.load().pull([tidy(undisguise(fold(word).text)) for word in fresh], label)
+            known.update(zip([(word, label) for word in fresh], found.tolist(), strict=True))
+        return [known[word, label] for word in words]
 
 
 def _why_not(text: str) -> str | None:

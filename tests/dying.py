@@ -1,4 +1,4 @@
-"""Processes that die on purpose: a child of the test that ends at a chosen moment, as by kill -9."""
+"""Processes that die on purpose: a child of the test ends at a chosen moment, as by kill -9."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ class Replayed:
             "id": native_id,
             "text": text,
             "author": {"id": f"a-{native_id}"},
-            "created_at": self.shop.at.isoformat(),
+            "created_at": self.shop.now().isoformat(),
             **more,
         }
         with self.feed.open("a") as feed:
@@ -94,15 +94,15 @@ class Replayed:
 
     def promise_poll(self, slot: str = "") -> int:
         ref = str(self.account_id)
-        slot = slot or self.shop.at.isoformat()
+        slot = slot or self.shop.now().isoformat()
         with self.store.transaction() as session:
-            job_id = jobs.promise(session, "poll", ref, f"poll:{ref}:{slot}", at=self.shop.at)
+            job_id = jobs.promise(session, "poll", ref, f"poll:{ref}:{slot}", at=self.shop.now())
         assert job_id is not None
         return job_id
 
     def work(self, *lanes: Lane) -> None:
         """Run what is due, in the order of the lanes, until nothing is."""
-        while any([self.runner.run_next(lane) for lane in lanes or tuple(Lane)]):
+        while any(self.runner.run_next(lane) for lane in lanes or tuple(Lane)):
             pass
 
     def later(self, seconds: float = SETTLE_S + 1) -> None:
@@ -112,7 +112,7 @@ class Replayed:
         """Take the only open job of a kind, as another worker would."""
         job = self.job(kind)
         with self.store.transaction() as session:
-            held = jobs.claim(session, job.id, owner="other", now=self.shop.at)
+            held = jobs.claim(session, job.id, owner="other", now=self.shop.now())
         assert held is not None
         return held
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing.synchronize import Event
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
 from sqlalchemy import func, select
@@ -15,33 +19,45 @@ if TYPE_CHECKING:
     from worker.workshop import Workshop
 
 _OPEN: Final = (JobState.READY, JobState.LEASED)
-# Fewer pages than this are read sooner than a second process has loaded its model.
-WORTH_SHARING: Final = 12
+# A smaller file is read sooner than a second process has loaded its model.
+WORTH_SHARING: Final = 2 * 1024 * 1024
 MOST_PROCESSES: Final = 4
+LOOK_EVERY_S: Final = 0.2
+
+
+@contextmanager
+def helpers_for(file: Path) -> Iterator[None]:
+    """Have a process on each further core read what comes in, until the lane is empty."""
+    cores = min(os.cpu_count() or 1, MOST_PROCESSES)
+    spawn = multiprocessing.get_context("spawn")
+    all_in = spawn.Event()
+    wanted = cores - 1 if file.stat().st_size >= WORTH_SHARING else 0
+    # A daemon dies with this process; what it was reading is taken again when its lease runs out.
+    helpers = [spawn.Process(target=_help, args=(all_in,), daemon=True) for _ in range(wanted)]
+    for helper in helpers:
+        helper.start()
+    try:
+        yield
+    finally:
+        all_in.set()
+        for helper in helpers:
+            helper.join()
 
 
 def read_all(shop: Workshop, out: TextIO) -> None:
-    """Run classify jobs until none is due, on every core, beside whoever else works the lane."""
+    """Run classify jobs until none is due, beside whoever else works the lane."""
     total = _left(shop)
-    cores = min(os.cpu_count() or 1, MOST_PROCESSES) if total >= WORTH_SHARING else 1
-    spawn = multiprocessing.get_context("spawn")
-    # A daemon dies with this process; what it was reading is taken again when its lease runs out.
-    helpers = [spawn.Process(target=_help, daemon=True) for _ in range(cores - 1)]
-    for helper in helpers:
-        helper.start()
     with progress_bar(out, "Reading  ") as progress:
         while _read_one(shop):
             progress(total - _left(shop), total)
-    for helper in helpers:
-        helper.join()
 
 
-def _help() -> None:
-    """Read pages in a process of its own until none is left."""
+def _help(all_in: Event) -> None:
+    """Read pages in a process of its own; ends when everything is in and nothing is left."""
     from worker import opening
 
     shop = opening.workshop()
-    while _read_one(shop):
+    while _read_one(shop) or not all_in.wait(LOOK_EVERY_S):
         pass
 
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import timedelta
 
 import pytest
 from redis import Redis
 from sqlalchemy import select, update
 
-from moderation import actions
+from moderation import actions, audit
 from moderation.access import Role
 from moderation.lifecycle import ActionState
 from moderation.model import ActionKind
-from moderation.tables import AuditBodyRow, JobRow, JobState, PlatformActionRow
-from tests.faults.conftest import PATIENCE, Plant
+from moderation.reporting import summary
+from moderation.tables import AuditBodyRow, ItemRow, JobRow, JobState, PlatformActionRow
+from tests.faults.plant import PATIENCE, Plant
 from tests.moderation.deeds import captured_abuse
 from tests.servers import wait_until
-from tests.world import REASON
+from tests.world import ORG, REASON
 from worker import celery_app
 
 pytestmark = [pytest.mark.postgres, pytest.mark.redis]
@@ -121,8 +121,7 @@ def test_a_worker_that_is_killed_has_its_job_taken_again(plant: Plant) -> None:
     plant.say_many("orphan", MANY)
     wait_until(lambda: plant.read("orphan") > 0, "the first comments read", patience=PATIENCE)
     plant.worker.kill()
-    # What a minute would do to the lease of whatever it had in hand, and one job that it surely
-    # held: the poll that it is to find.
+    # What a minute would do to the lease of whatever it had in hand.
     with plant.store.transaction() as session:
         past = plant.shop.now() - timedelta(seconds=1)
         session.execute(
@@ -132,22 +131,45 @@ def test_a_worker_that_is_killed_has_its_job_taken_again(plant: Plant) -> None:
     plant.wait_for("orphan", MANY)
 
 
-def test_two_beats_promise_each_slot_once(plant: Plant) -> None:
-    """Both ran through every test above."""
-    assert not any(beat.ended for beat in plant.beats)
-    with plant.store.reading() as session:
-        slots = Counter(
-            session.scalars(
-                select(JobRow.dedupe).where(
-                    JobRow.kind == "poll", JobRow.ref == str(plant.account_id)
+def test_two_beats_sum_up_each_missed_week_once(plant: Plant) -> None:
+    for beat in plant.beats:
+        beat.kill()
+    with plant.store.transaction() as session:
+        first = session.scalars(select(ItemRow).where(ItemRow.org_id == ORG).limit(1)).one()
+        first.seen_at -= timedelta(weeks=3)
+        due = [str(week) for week in summary.due_weeks(session, ORG, plant.shop.now())]
+    assert len(due) >= 2
+
+    def made() -> list[str]:
+        with plant.store.reading() as session:
+            return list(
+                session.scalars(
+                    select(AuditBodyRow.object)
+                    .where(AuditBodyRow.verb == "summary.make", AuditBodyRow.org_id == ORG)
+                    .order_by(AuditBodyRow.seq)
                 )
             )
-        )
-        told = session.scalars(
-            select(AuditBodyRow.verb).where(AuditBodyRow.verb == "dead_letter_notified")
-        ).all()
-    assert len(slots) > 5
-    assert set(slots.values()) == {1}
-    assert told == []
-    numbers = [item.native_id for item in plant.items()]
-    assert len(numbers) == len(set(numbers))
+
+    for beat in plant.beats:
+        beat.start()
+    wait_until(lambda: len(made()) >= len(due), "the missed weeks", patience=PATIENCE)
+    wait_until(plant.all_done, "every letter", patience=PATIENCE)
+    assert sorted(made()) == [f"summary:{week}" for week in due]
+    plant.require_whole()
+
+
+def test_the_second_beat_goes_on_when_the_first_is_killed(plant: Plant) -> None:
+    plant.beats[0].kill()
+    plant.say_many("one-left", 5)
+    plant.wait_for("one-left", 5)
+    plant.beats[1].kill()
+    plant.beats[0].start()
+    plant.say_many("the-other", 5)
+    plant.wait_for("the-other", 5)
+
+
+def test_after_all_of_it_nobody_had_to_be_told_of_a_job_that_was_not_done(plant: Plant) -> None:
+    with plant.store.reading() as session:
+        dead = session.scalars(select(JobRow.id).where(JobRow.state == JobState.DEAD)).all()
+        assert dead == []
+        assert audit.verify(session).broken_at == 0

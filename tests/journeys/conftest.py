@@ -1,4 +1,4 @@
-"""What every journey starts from: the invented organisation's page, with detectors that are real."""
+"""What every journey starts from: the invented organisation's page and its worker's parts."""
 
 from __future__ import annotations
 

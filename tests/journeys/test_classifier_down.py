@@ -11,10 +11,10 @@ from sqlalchemy import select
 from moderation.lifecycle import ItemState
 from moderation.model import Signal
 from moderation.proposing import Outcome
+from moderation.store import Store
 from moderation.tables import ItemRow, JobState, Lane, ProposalRow
 from tests.dying import die, in_a_child
 from tests.replayed import Calm, Replayed, SteppedShop, give_lease_back
-from moderation.store import Store
 from worker import classifying, detection
 from worker.runner import Runner
 
@@ -31,7 +31,9 @@ class Faulty(Calm):
 
     def score(self, texts: Sequence[str]) -> list[Signal]:
         calm = super().score(texts)
-        return [self._fault() if text == BAD else one for text, one in zip(texts, calm, strict=True)]
+        return [
+            self._fault() if text == BAD else one for text, one in zip(texts, calm, strict=True)
+        ]
 
 
 def raise_out_of_memory() -> Signal:

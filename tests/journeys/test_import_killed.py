@@ -35,7 +35,7 @@ class Import:
 
     def __init__(self, url: str, folder: Path) -> None:
         self.store = Store.open(url)
-        self._settings = {"DATA_DIR": folder / "data", "DATABASE_URL": url}
+        self._settings: dict[str, Any] = {"DATA_DIR": folder / "data", "DATABASE_URL": url}
         self._feed, self._log = folder / "feed.jsonl", folder / "import.log"
         # Which moments are hit is no secret.
         self.chance = random.Random(20_261_120)  # noqa: S311

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -41,7 +42,7 @@ def counts(url: str) -> dict[str, int]:
 
 
 def test_a_file_that_comes_again_changes_nothing(database_url: str, tmp_path: Path) -> None:
-    settings = {"DATA_DIR": tmp_path / "data", "DATABASE_URL": database_url}
+    settings: dict[str, Any] = {"DATA_DIR": tmp_path / "data", "DATABASE_URL": database_url}
     feed = tmp_path / "feed.jsonl"
     feed.write_text(lines(*range(TEXTS)) + "{poison\n")
 

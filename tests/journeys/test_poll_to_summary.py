@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
 from email.policy import default as modern_mail
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -158,15 +159,15 @@ def test_a_comment_becomes_a_decision_a_hide_a_case_a_letter_and_a_line_of_the_w
     replayed.work()
     letters = spooled(replayed)
     require_silent(letters, case)
-    assert any(
-        letter["To"] == replayed.world.users[ORG, Role.HR_LEAD].email for letter in letters
-    )
+    assert any(letter["To"] == replayed.world.users[ORG, Role.HR_LEAD].email for letter in letters)
 
     figures = to_next_monday(replayed)
     read = len(PRAISE) + 2
     assert (figures.read, figures.abuse, figures.cases_opened) == (read, 1, 1)
     assert figures.still_to_score == figures.waiting == 0
-    assert [(one.kind, one.state, one.count) for one in figures.actions] == [("hide", "verified", 1)]
+    assert [(one.kind, one.state, one.count) for one in figures.actions] == [
+        ("hide", "verified", 1)
+    ]
     weekly = [letter for letter in spooled(replayed) if str(Week.of(NOW)) in str(letter)]
     assert weekly
     require_silent(spooled(replayed), case)
@@ -214,11 +215,9 @@ def test_hr_is_told_by_a_real_mail_server_where_one_is_set(
 
 
 @pytest.mark.parametrize("command", ["verify-audit", "invariants"])
-def test_the_command_line_agrees_that_the_record_is_whole(
-    replayed: Replayed, command: str
-) -> None:
+def test_the_command_line_agrees_that_the_record_is_whole(replayed: Replayed, command: str) -> None:
     decide(replayed, bring_in(replayed))
-    settings = {
+    settings: dict[str, Any] = {
         "DATA_DIR": replayed.settings.data_dir,
         "DATABASE_URL": replayed.settings.database_url,
     }

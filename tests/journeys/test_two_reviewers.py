@@ -109,9 +109,11 @@ def test_a_double_click_on_a_decision_is_one_decision(
     results = both(
         replayed,
         people[:1] * 2,
-        lambda session, who: decide(
-            replayed.world, session, item, actor=who, revision=item.revision, form_id="clicked"
-        ).id,
+        lambda session, who: (
+            decide(
+                replayed.world, session, item, actor=who, revision=item.revision, form_id="clicked"
+            ).id
+        ),
     )
     assert failures(results) == []
     assert len(set(results)) == 1
@@ -144,23 +146,23 @@ def test_two_who_hide_at_once_ask_the_platform_once(
     replayed.require_whole()
 
 
-def test_a_double_click_on_hide_is_one_action(
-    replayed: Replayed, people: list[Actor]
-) -> None:
+def test_a_double_click_on_hide_is_one_action(replayed: Replayed, people: list[Actor]) -> None:
     with replayed.store.transaction() as session:
         item = captured_abuse(replayed.world, session)
     results = both(
         replayed,
         people[:1] * 2,
-        lambda session, who: actions.request(
-            session,
-            item.id,
-            ActionKind.HIDE,
-            reason=REASON,
-            form_id="clicked",
-            actor=who,
-            now=NOW,
-        ).id,
+        lambda session, who: (
+            actions.request(
+                session,
+                item.id,
+                ActionKind.HIDE,
+                reason=REASON,
+                form_id="clicked",
+                actor=who,
+                now=NOW,
+            ).id
+        ),
     )
     assert failures(results) == []
     assert len(set(results)) == count(replayed, PlatformActionRow) == 1
@@ -185,14 +187,16 @@ def test_two_who_bring_an_item_to_hr_at_once_open_one_case_and_send_one_set_of_l
     results = both(
         replayed,
         people,
-        lambda session, who: open_case(
-            session,
-            item.id,
-            Opening(f"{REASON} Seen by {who.user_id}."),
-            form_id=f"case-of-{who.user_id}",
-            actor=who,
-            now=NOW,
-        ).id,
+        lambda session, who: (
+            open_case(
+                session,
+                item.id,
+                Opening(f"{REASON} Seen by {who.user_id}."),
+                form_id=f"case-of-{who.user_id}",
+                actor=who,
+                now=NOW,
+            ).id
+        ),
     )
     assert failures(results) == []
     assert len(set(results)) == count(replayed, CaseRow) == 1

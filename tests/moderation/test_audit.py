@@ -108,11 +108,15 @@ def test_writers_at_the_same_moment_make_no_fork(store: Store) -> None:
 def test_work_that_is_rolled_back_leaves_no_line(store: Store) -> None:
     with cut_off(store) as session:
         add(session)
-    with store.transaction() as session:
-        add(session)
-        session.rollback()
     assert verbs(store) == []
-    assert verdict(store) == audit.Verdict(0)
+    with Session(store.write_engine) as session:
+        add(session, "item:1")
+        session.rollback()
+        add(session, "item:2")
+        session.commit()
+    with store.reading() as session:
+        assert session.scalars(select(AuditBodyRow.object)).all() == ["item:2"]
+    assert verdict(store) == audit.Verdict(1)
 
 
 def test_a_move_along_no_edge_is_refused_and_changes_nothing(world: World) -> None:

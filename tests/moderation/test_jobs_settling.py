@@ -120,8 +120,9 @@ def test_a_renewed_lease_holds_longer(store: Store) -> None:
 
 
 def test_work_that_killed_its_worker_every_time_is_buried(store: Store) -> None:
-    doomed, held_now, ready = (promise(store, name, kind="poll") for name in "123")
+    doomed, orphan, held_now, ready = (promise(store, name, kind="poll") for name in "1234")
     at = NOW
+    held(store, orphan, now=at)
     for _ in range(3):
         held(store, doomed, now=at)
         at += LEASE + timedelta(seconds=1)
@@ -131,8 +132,8 @@ def test_work_that_killed_its_worker_every_time_is_buried(store: Store) -> None:
         assert jobs.bury_expired(session, now=at) == [doomed]
         assert jobs.bury_expired(session, now=at) == []
     assert row(store, doomed).last_error == "the worker died at every attempt"
-    states = {row(store, job_id).state for job_id in (held_now, ready)}
-    assert states == {JobState.LEASED, JobState.READY}
+    states = [row(store, job_id).state for job_id in (orphan, held_now, ready)]
+    assert states == [JobState.LEASED, JobState.LEASED, JobState.READY]
 
 
 def test_the_dead_that_nobody_was_told_of_are_found(store: Store) -> None:

@@ -164,18 +164,27 @@ def test_a_part_of_the_system_and_a_person_without_a_role_see_nothing(mixed: Mix
         assert (mixed.items(actor), mixed.cases(actor)) == ([], [])
 
 
+def enrol(mixed: Mixed, actor: Actor) -> None:
+    """Make somebody a member of every case of the first organisation, as by a slip."""
+    with mixed.world.store.transaction() as session:
+        for case_id in session.scalars(select(CaseRow.id).where(CaseRow.org_id == ORG)).all():
+            session.add(
+                CaseMemberRow(case_id=case_id, user_id=actor.user_id, added_by="test", added_at=NOW)
+            )
+
+
 def test_a_role_that_works_no_case_sees_none_though_somebody_made_it_a_member(
     mixed: Mixed,
 ) -> None:
     moderator = mixed.world.actor(Role.COMMS_MODERATOR)
-    with mixed.world.store.transaction() as session:
-        for case_id in session.scalars(select(CaseRow.id).where(CaseRow.org_id == ORG)).all():
-            session.add(
-                CaseMemberRow(
-                    case_id=case_id, user_id=moderator.user_id, added_by="test", added_at=NOW
-                )
-            )
+    enrol(mixed, moderator)
     assert (mixed.items(moderator), mixed.cases(moderator)) == (sorted(OPEN), [])
+
+
+def test_a_person_elsewhere_sees_none_though_somebody_made_them_a_member(mixed: Mixed) -> None:
+    board = mixed.world.actor(Role.BOARD_MEMBER, OTHER_ORG)
+    enrol(mixed, board)
+    assert (mixed.items(board), mixed.cases(board)) == (["in a case"], ["queue"])
 
 
 @pytest.mark.parametrize("lock", [False, True])

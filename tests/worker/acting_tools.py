@@ -14,6 +14,7 @@ from tests.moderation.deeds import captured_abuse, request
 from tests.replayed import SETTLE_S, Replayed
 from tests.world import World
 
+
 def ask(replayed: Replayed, kind: ActionKind = ActionKind.HIDE, **connector: Any) -> int:
     """Return the id of an action on a captured comment that the page shows."""
     world: World = replayed.world

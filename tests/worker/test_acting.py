@@ -76,9 +76,7 @@ def test_an_answer_that_is_lost_ends_in_one_effect(replayed: Replayed, when: str
     carry_through(replayed)
     assert action_of(replayed, action_id).state is ActionState.VERIFIED
     assert replayed.acts() == [HIDE]
-    assert attempts(replayed, action_id) == (
-        ["unknown", "ok"] if when == "before" else ["unknown"]
-    )
+    assert attempts(replayed, action_id) == (["unknown", "ok"] if when == "before" else ["unknown"])
     replayed.require_whole()
 
 

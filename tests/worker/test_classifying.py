@@ -38,8 +38,10 @@ class Insulted(Calm):
     """Finds an insult in every text."""
 
     def score(self, texts: Sequence[str]) -> list[Signal]:
-        return [replace(one, scores={**(one.scores or {}), "insult": 0.99, "toxicity": 0.99})
-                for one in super().score(texts)]
+        return [
+            replace(one, scores={**(one.scores or {}), "insult": 0.99, "toxicity": 0.99})
+            for one in super().score(texts)
+        ]
 
 
 @pytest.fixture

@@ -76,9 +76,7 @@ def test_every_command_is_there_and_says_what_it_is_for(words: tuple[str, ...]) 
 def test_each_module_of_commands_holds_those_of_the_table_and_no_other() -> None:
     modules = {module for module, _ in cli.COMMANDS.values()}
     held = {
-        (name, module)
-        for module in modules
-        for name in importlib.import_module(module).COMMANDS
+        (name, module) for module in modules for name in importlib.import_module(module).COMMANDS
     }
     assert held == {(name, module) for name, (module, _) in cli.COMMANDS.items()}
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from moderation import audit, invariants, people, signing_in
 from moderation.access import Actor, Role
@@ -32,9 +32,10 @@ from moderation.tables import (
 )
 from tests.conftest import migrate
 from tests.servers import SqliteFiles, wait_until
-from tests.world import World
+from tests.world import ORG, World
 from worker import demo
 from worker.demo import material, showing
+from worker.demo.story import Story
 from worker.workshop import Workshop
 
 
@@ -87,6 +88,34 @@ def test_it_is_marked_as_invented_and_never_joined_by_a_second_one(shop: Worksho
 def test_it_is_never_loaded_beside_somebodys_own_data(sqlite_world: World, tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path, database_url="")
     assert not demo.may_load(Workshop(settings, sqlite_world.store))
+
+
+def test_it_is_not_loaded_beside_an_organisation_that_is_not_invented(
+    sqlite_world: World, tmp_path: Path
+) -> None:
+    with sqlite_world.store.transaction() as session:
+        session.execute(update(OrganisationRow).where(OrganisationRow.id == ORG).values(demo=True))
+    assert not demo.may_load(Workshop(Settings(tmp_path, ""), sqlite_world.store))
+
+
+def test_a_demo_that_was_cut_off_is_made_again_from_nothing(
+    sqlite_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = sqlite_store.write_engine.url.render_as_string()
+    made = Workshop(Settings(data_dir=tmp_path, database_url=url), sqlite_store)
+
+    def cut_off(_story: Story, until: datetime) -> None:
+        raise KeyboardInterrupt(until)
+
+    monkeypatch.setattr(Story, "live", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        demo.load(made, say=len)
+    assert count(made, UserRow) == len(material.PEOPLE)
+    assert demo.may_load(made)
+    monkeypatch.setattr(Story, "live", lambda _story, until: until)
+    demo.load(made, say=len)
+    assert count(made, UserRow) == len(material.PEOPLE)
+    assert not demo.may_load(made)
 
 
 def test_what_cannot_wait_stands_on_top_of_the_queue(shop: Workshop) -> None:

@@ -113,9 +113,7 @@ def test_a_try_that_failed_is_used_up_and_comes_no_sooner_than_asked(
     assert job.run_after >= NOW + timedelta(seconds=600)
 
 
-def test_a_planned_wait_uses_up_no_try(
-    replayed: Replayed, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_planned_wait_uses_up_no_try(replayed: Replayed, monkeypatch: pytest.MonkeyPatch) -> None:
     stand_in(monkeypatch, raising(TryLater(30, "not yet", counts=False)))
     replayed.runner.run(replayed.promise_poll())
     job = replayed.job("poll")
@@ -127,9 +125,7 @@ def test_a_job_whose_tries_are_used_up_is_dead_and_told_of_once(
     replayed: Replayed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ended: list[str] = []
-    stand_in(
-        monkeypatch, raising(ValueError()), dead=lambda _shop, held: ended.append(held.ref)
-    )
+    stand_in(monkeypatch, raising(ValueError()), dead=lambda _shop, held: ended.append(held.ref))
     job_id = replayed.promise_poll()
     while replayed.runner.run(job_id):
         assert replayed.job("poll").state is not JobState.DONE

@@ -62,7 +62,8 @@ def test_a_clock_that_jumps_back_silences_no_duty(replayed: Replayed) -> None:
 def test_a_duty_that_fails_is_tried_at_the_next_tick_and_keeps_no_other_back(
     replayed: Replayed,
 ) -> None:
-    tried, done = [], []
+    tried: list[Workshop] = []
+    done: list[Workshop] = []
 
     def fail(shop: Workshop) -> None:
         tried.append(shop)
@@ -121,7 +122,10 @@ def test_an_account_is_polled_when_its_time_has_come(replayed: Replayed) -> None
     for polls in (1, 2):
         ticker.tick()
         replayed.work()
-        assert len([job for job in replayed.jobs("poll") if job.ref == str(replayed.account_id)]) == polls
+        assert (
+            len([job for job in replayed.jobs("poll") if job.ref == str(replayed.account_id)])
+            == polls
+        )
         replayed.later(60)
 
 

@@ -89,7 +89,6 @@ def test_every_urgent_example_comes_before_a_person(proposals: list[Proposal]) -
     missed = [
         row["text"]
         for row, found in zip(EXAMPLES, proposals, strict=True)
-        if not URGENT_CHECK_FIRST.isdisjoint(row["check_first"])
-        and found.outcome is Outcome.CLEAR
+        if not URGENT_CHECK_FIRST.isdisjoint(row["check_first"]) and found.outcome is Outcome.CLEAR
     ]
     assert missed == []

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import click
 from sqlalchemy import select
@@ -18,9 +19,6 @@ from moderation.errors import InvalidInput, NotFound
 from moderation.policy import Policy
 from moderation.tables import AccountRow, AccountStatus
 from worker import opening
-
-if TYPE_CHECKING:
-    from worker.workshop import Workshop
 
 OPERATOR: Final = "command-line"
 _FILE: Final = click.Path(path_type=Path)
@@ -52,6 +50,7 @@ def import_comments(
     """
     from connectors.files import Format, open_file
     from worker import importing
+    from worker.reading_all import helpers_for, read_all
 
     form = Format(fmt) if fmt else None
     open_file(file, form)
@@ -61,12 +60,13 @@ def import_comments(
     with shop.store.transaction() as session:
         operator = _operator(session, org, shop.settings.org, shop.now())
         account = _account(session, key, platform, operator, shop.now())
-    with importing.progress_bar(sys.stderr, "Importing") as progress:
-        imported = importing.import_file(
-            shop.store, shop.vault, account, file, form, actor=operator, progress=progress
-        )
-    if wait:
-        _read_all(shop)
+    with helpers_for(file) if wait else nullcontext():
+        with importing.progress_bar(sys.stderr, "Importing") as progress:
+            imported = importing.import_file(
+                shop.store, shop.vault, account, file, form, actor=operator, progress=progress
+            )
+        if wait:
+            read_all(shop, sys.stderr)
     for line in importing.report(imported):
         click.echo(line)
 
@@ -81,13 +81,6 @@ def _account(
         # Nothing is there to poll, so it is asked once a day.
         new = accounts_of.NewAccount(key, platform, key, "import", settings, 86_400)
         return accounts_of.add(session, new, actor=operator, now=now)
-
-
-def _read_all(shop: Workshop) -> None:
-    """Work the classify lane until it is empty, beside whoever else works it."""
-    from worker.reading_all import read_all
-
-    read_all(shop, sys.stderr)
 
 
 @click.command("classify")
