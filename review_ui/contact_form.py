@@ -23,6 +23,8 @@ FindStaff = Callable[[str], str | None]
 
 _CLOCK: Final = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])", re.ASCII)
 _LONGEST_WORDS: Final = 20_000
+# Nobody is involved and nobody else looks after the case.
+_NOBODY: Final[tuple[frozenset[int], int | None]] = (frozenset(), None)
 
 
 def read_contact(form: Form, find_staff: FindStaff, now: datetime) -> tuple[Contact | None, Sheet]:
@@ -35,7 +37,7 @@ def read_contact(form: Form, find_staff: FindStaff, now: datetime) -> tuple[Cont
     clock = sheet.read("clock", lambda: _clock(form), (0, 0))
     words = sheet.read("words", lambda: _words(form), "")
     wish = sheet.read("wish", lambda: _wish(form), None)
-    people = sheet.read("independent", lambda: _people(form), (frozenset[int](), None))
+    people = sheet.read("independent", lambda: _people(form), _NOBODY)
     if sheet.faults or wish is None:
         return None, sheet
     contact = Contact(
@@ -65,7 +67,7 @@ def read_opening(form: Form, find_staff: FindStaff) -> tuple[Opening | None, She
         "safeguarding", lambda: _yes_or_no(form, "safeguarding"), instead=False
     )
     severity = sheet.read("severity", lambda: read_severity(form), None)
-    people = sheet.read("independent", lambda: _people(form), (frozenset[int](), None))
+    people = sheet.read("independent", lambda: _people(form), _NOBODY)
     if sheet.faults:
         return None, sheet
     opening = Opening(

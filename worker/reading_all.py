@@ -32,7 +32,7 @@ def helpers_for(file: Path) -> Iterator[None]:
     spawn = multiprocessing.get_context("spawn")
     all_in = spawn.Event()
     wanted = cores - 1 if file.stat().st_size >= WORTH_SHARING else 0
-    # A daemon dies with this process; what it was reading is taken again when its lease runs out.
+    # What a helper was reading when it was cut off is taken again when its lease runs out.
     helpers = [spawn.Process(target=_help, args=(all_in,), daemon=True) for _ in range(wanted)]
     for helper in helpers:
         helper.start()
@@ -53,12 +53,17 @@ def read_all(shop: Workshop, out: TextIO) -> None:
 
 
 def _help(all_in: Event) -> None:
-    """Read pages in a process of its own; ends when everything is in and nothing is left."""
+    """Read pages in a process of its own; ends when everything is in and nothing is left.
+
+    It ends too when the import was killed: nobody would ever tell it that everything is in.
+    """
     from worker import opening
 
+    importer = multiprocessing.parent_process()
     shop = opening.workshop()
     while _read_one(shop) or not all_in.wait(LOOK_EVERY_S):
-        pass
+        if importer is None or not importer.is_alive():
+            return
 
 
 def _read_one(shop: Workshop) -> bool:

@@ -25,6 +25,7 @@ from moderation.tables import (
 from tests.conftest import migrate
 from tests.processes import running, watchroom
 from tests.servers import wait_until
+from worker.reading_all import WORTH_SHARING
 
 MANY = 20_000
 FEW = 5_000
@@ -40,10 +41,12 @@ class Import:
         # Which moments are hit is no secret.
         self.chance = random.Random(20_261_120)  # noqa: S311
 
-    def write(self, number: int) -> None:
+    def write(self, number: int, *, padding: int = 0) -> None:
+        """Write the file; padding makes it large without giving anybody more to read."""
         with self._feed.open("w") as file:
             for n in range(number):
-                file.write(json.dumps({"id": f"c-{n}", "text": f"Nice one, crew {n % 700}"}) + "\n")
+                line = {"id": f"c-{n}", "text": f"Nice one, crew {n % 700}", "more": "x" * padding}
+                file.write(json.dumps(line) + "\n")
             file.write("{poison\n")
 
     def kill_at(self, key: Any, mark: int, *options: str) -> None:
@@ -54,6 +57,8 @@ class Import:
                 lambda: self._latest(key) >= mark or process.ended, f"{mark} rows", patience=120
             )
             assert not process.ended, "it came to its end before it could be killed"
+            process.kill_alone()
+            wait_until(lambda: process.left == 0, "the end of its helpers")
         with self.store.transaction() as session:
             leased = update(JobRow).where(JobRow.state == JobState.LEASED)
             session.execute(leased.values(lease_until=self.store.now()))
@@ -101,7 +106,7 @@ def test_twenty_thousand_comments_survive_five_kills(bring_in: Import) -> None:
 def test_comments_that_were_being_read_are_read_once_each_after_two_kills(
     bring_in: Import,
 ) -> None:
-    bring_in.write(FEW)
+    bring_in.write(FEW, padding=WORTH_SHARING // FEW)
     for mark in sorted(bring_in.chance.sample(range(1, FEW - 1_500), 2)):
         bring_in.kill_at(ProposalRow.item_id, mark)
         assert 0 < bring_in.count(ProposalRow) < FEW

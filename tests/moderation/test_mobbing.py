@@ -173,6 +173,10 @@ def test_an_item_of_a_withheld_author_belongs_to_the_incident_it_falls_into(worl
 @pytest.mark.parametrize("made", [abuse(SERVICE), unfriendly(), unfriendly(NotAbuse.QUESTION)])
 def test_criticism_and_words_at_the_service_are_no_mobbing(world: World, made: Proposal) -> None:
     pile_on(world, MANY + 1, made=made)
+    with world.store.transaction() as session:
+        at_once = [comment(f"{n}", f"{n}", created_at=NOW + n * MINUTE) for n in range(MANY + 1)]
+        world.ingest(session, *at_once)
+        world.triage(session, made)
     assert incidents(world) == []
 
 

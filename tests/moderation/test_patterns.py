@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from moderation import invariants
 from moderation.model import Author
-from moderation.patterns import occasions
+from moderation.patterns import Contact, occasions, stretches
 from moderation.policy import Policy
 from moderation.proposing import Proposal
 from moderation.tables import ItemRow, PatternItemRow, PatternKind, PatternRow, ProposalRow
@@ -47,13 +47,17 @@ def write(
             world.item(session, f"{at}", made or abuse(), org_id=org_id, now=at, author=author)
 
 
-def write_in_one_page(world: World, *times: datetime, author: Author = ANGRY) -> None:
+def write_in_one_page(
+    world: World,
+    *times: datetime,
+    made: Proposal | None = None,
+    author: Author | None = ANGRY,
+) -> None:
+    """Let an author write at each of these times; all of it is read at once."""
+    written = [comment(f"{at}", f"{at}", author=author, created_at=at) for at in times]
     with world.store.transaction() as session:
-        world.ingest(
-            session,
-            *[comment(f"{author.id} {at}", f"{at}", author=author, created_at=at) for at in times],
-        )
-        world.triage(session, abuse(), now=NOW)
+        world.ingest(session, *written)
+        world.triage(session, made or abuse(), now=NOW)
 
 
 def courses(world: World) -> list[PatternRow]:
@@ -82,6 +86,16 @@ def test_a_burst_in_one_sitting_is_one_occasion() -> None:
     later = burst[-1] + GAP
     assert occasions([later, *reversed(burst)], GAP) == [NOW, later]
     assert occasions([], GAP) == []
+
+
+def test_a_stretch_is_the_longest_run_within_the_window() -> None:
+    contacts = [
+        Contact(n, NOW + hour * hours(1), "NM-1", "angry", abusive=True)
+        for n, hour in enumerate([0, 1, 24, 25, 26, 60])
+    ]
+    found = [[c.item_id for c in run] for run in stretches(reversed(contacts), hours(24))]
+    assert found == [[0, 1, 2], [1, 2, 3], [2, 3, 4], [5]]
+    assert list(stretches([], hours(24))) == []
 
 
 def test_two_occasions_are_a_course_of_conduct_with_the_reason_on_the_second(
@@ -179,6 +193,7 @@ def test_what_is_aimed_at_the_service_never_counts(world: World) -> None:
 
 def test_an_author_that_the_platform_withholds_is_nobody(world: World) -> None:
     write(world, NOW, NOW + DAY, author=None)
+    write_in_one_page(world, NOW + 2 * DAY, NOW + 3 * DAY, author=None)
     assert courses(world) == []
 
 
@@ -199,6 +214,7 @@ def test_unfriendly_contacts_count_when_there_are_enough_of_them(world: World) -
 def test_kind_words_are_no_occasion_of_anything(world: World, kind: NotAbuse) -> None:
     write(world, *[NOW + n * DAY for n in range(5)], made=unfriendly(kind))
     write(world, NOW + 6 * DAY)
+    write_in_one_page(world, *[NOW + n * hours(1) for n in range(5)], made=unfriendly(kind))
     assert courses(world) == []
 
 

@@ -19,6 +19,7 @@ from classifiers import weights_file
 from moderation.policy import SHIPPED
 from tests.processes import refused, watchroom
 from worker import opening
+from worker.reading_all import WORTH_SHARING
 
 MANY = 3_000
 # The product's modules are imported while the folder they lie in can still be read.
@@ -213,12 +214,16 @@ def test_a_disk_that_fills_up_stops_an_import_which_goes_on_when_there_is_room(
     folder: Path, tmp_path: Path
 ) -> None:
     feed = tmp_path / "many.jsonl"
+    padding = "x" * (WORTH_SHARING // MANY)
     feed.write_text(
-        "".join(json.dumps({"id": f"m-{n}", "text": f"Nice one {n}"}) + "\n" for n in range(MANY))
+        "".join(
+            json.dumps({"id": f"m-{n}", "text": f"Nice one {n}", "more": padding}) + "\n"
+            for n in range(MANY)
+        )
     )
     arguments = ("import", feed, "--account=page")
-    room = (folder / "watchroom.db").stat().st_size + 400_000
-    done = watchroom(*arguments, "--no-wait", prepare=at_most(room), DATA_DIR=folder)
+    room = (folder / "watchroom.db").stat().st_size + 1_500_000
+    done = watchroom(*arguments, prepare=at_most(room), DATA_DIR=folder)
     assert opening.FULL in refused(done)
     assert "All" in watchroom("invariants", DATA_DIR=folder).stdout
     again = watchroom(*arguments, DATA_DIR=folder)
