@@ -14,11 +14,13 @@ from sqlalchemy.orm import Session
 from moderation import audit
 from moderation.access import Actor, Right, system
 from moderation.errors import Conflict, InvalidInput, NotFound
+from moderation.reporting.alerts import raise_alert
 from moderation.tables import (
     AccountRow,
     AccountStatus,
     JobRow,
     JobState,
+    to_ms,
 )
 
 POLL_EVERY_S: Final = 60
@@ -27,6 +29,7 @@ LONGEST_POLL_S: Final = 86_400
 _KEY: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,59}", re.ASCII)
 _PLATFORM: Final = re.compile(r"[a-z][a-z0-9_-]{0,39}", re.ASCII)
 _WHY_LIMIT: Final = 500
+SILENT_AFTER: Final = timedelta(minutes=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +136,11 @@ def note_success(session: Session, account_id: int, *, now: datetime) -> None:
     )
 
 
-def note_failure(session: Session, account_id: int, why: str) -> None:
-    """Count a poll that failed, and why; why comes from a connector and holds no item's text."""
+def note_failure(session: Session, account_id: int, why: str, *, now: datetime) -> None:
+    """Count a poll that failed, and why; why comes from a connector and holds no item's text.
+
+    An account that has been silent for longer than SILENT_AFTER is told of by mail, once a silence.
+    """
     being_read = AccountRow.status == AccountStatus.OK
     session.execute(
         update(AccountRow)
@@ -145,6 +151,10 @@ def note_failure(session: Session, account_id: int, why: str) -> None:
         )
         .execution_options(synchronize_session=False)
     )
+    row = session.scalars(select(AccountRow).where(AccountRow.id == account_id)).one()
+    since = row.polled_at or row.created_at
+    if now - since > SILENT_AFTER:
+        _tell(session, row, f"silent:{row.id}:{to_ms(since)}", now)
 
 
 def lose_access(session: Session, account_id: int, why: str, *, now: datetime) -> None:
@@ -155,6 +165,13 @@ def lose_access(session: Session, account_id: int, why: str, *, now: datetime) -
     if row.status is AccountStatus.OK:
         row.status, row.status_reason = AccountStatus.AUTH_LOST, why[:_WHY_LIMIT]
         _line(session, "account.lose_access", row, system("poll", row.org_id), now)
+        _tell(session, row, f"access:{row.id}:{to_ms(now)}", now)
+
+
+def _tell(session: Session, row: AccountRow, about: str, now: datetime) -> None:
+    """Tell the administrators that an account is not being read."""
+    ref = f"A-{row.id}"
+    raise_alert(session, "AL10", about, ref=ref, link_path="/accounts", org_id=row.org_id, now=now)
 
 
 def _is_due(row: AccountRow, now: datetime) -> bool:

@@ -11,7 +11,6 @@ from hashlib import sha256
 from typing import Final
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from moderation import audit, ingest
@@ -21,6 +20,7 @@ from moderation.cases.opening import Opening, found, known_staff, one_at_a_time
 from moderation.cases.record import written_before
 from moderation.errors import InvalidInput
 from moderation.model import Author, Comment, ItemKind, Page, Post
+from moderation.store import insert_for
 from moderation.tables import (
     AccountRow,
     AccountStatus,
@@ -246,9 +246,8 @@ def _why(contact: Contact) -> str:
 
 def _account(session: Session, org_id: str, now: datetime) -> int:
     """Return the account that holds logged contacts, made on first use."""
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     session.execute(
-        dialect.insert(AccountRow)
+        insert_for(session, AccountRow)
         .values(
             org_id=org_id,
             key=ACCOUNT_KEY,

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, select, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -109,6 +110,14 @@ class Store:
         """Give the connections back."""
         self.write_engine.dispose()
         self.read_engine.dispose()
+
+
+def insert_for(session: Session, table: type[Any]) -> sqlite.Insert:
+    """Return an INSERT that knows ON CONFLICT, in the words of the session's engine."""
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    # Both engines' inserts have the same methods, so callers may take one for the other.
+    made: sqlite.Insert = (sqlite if is_sqlite else postgresql).insert(table)
+    return made
 
 
 def _no_nudge(_promised: Sequence[tuple[str, int]]) -> None:

@@ -123,7 +123,7 @@ def _assigns_state(node: ast.AST) -> bool:
 def _sets_state(call: ast.Call) -> bool:
     if called(call) == "setattr":
         return len(call.args) > 1 and _is_text(call.args[1], "state")
-    if called(call) != "values" or chain_start(call) == "insert":
+    if called(call) != "values" or chain_start(call) in {"insert", "insert_for"}:
         return False
     return any(keyword.arg == "state" for keyword in call.keywords) or any(
         _names_state(argument) for argument in call.args

@@ -20,6 +20,8 @@ from moderation.tables import (
     AccountRow,
     ActionAttemptRow,
     AttemptOutcome,
+    DecisionOutcome,
+    DecisionRow,
     EvidenceRow,
     ItemRow,
     PlatformActionRow,
@@ -41,6 +43,7 @@ UNKNOWN: Final = (
     "the comment on the platform, then say here what you found."
 )
 RIGHTS_ENDED: Final = "The person who asked for this no longer has the right to."
+DECIDED_OTHERWISE: Final = "Somebody decided meanwhile that this is not abuse, so it stays up."
 NO_EVIDENCE: Final = "The evidence that this action rests on is not there, so nothing was sent."
 GONE: Final = "The comment was already gone when this was carried out."
 
@@ -117,6 +120,14 @@ def _forbidden(session: Session, action: PlatformActionRow) -> str:
         return RIGHTS_ENDED
     if action.kind in {ActionKind.UNHIDE, ActionKind.UNBLOCK}:
         return ""
+    found = session.scalar(
+        select(DecisionRow.outcome)
+        .where(DecisionRow.item_id == action.item_id)
+        .order_by(DecisionRow.id.desc())
+        .limit(1)
+    )
+    if found is DecisionOutcome.NOT_ABUSE:
+        return DECIDED_OTHERWISE
     captured = session.scalar(
         select(EvidenceRow.id).where(
             EvidenceRow.id == action.evidence_id, EvidenceRow.state == EvidenceState.CAPTURED

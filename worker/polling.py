@@ -54,7 +54,8 @@ def _next_page(
         page = connector.poll(cursor)
     except Transient as err:
         _note_failure(shop, account.id, str(err))
-        raise TryLater(err.retry_after, str(err)) from err
+        # An outage is the platform's and may last: waiting for it uses up no try.
+        raise TryLater(err.retry_after, str(err), counts=False) from err
     except AuthLost as err:
         with shop.store.transaction() as session:
             accounts.lose_access(session, account.id, str(err), now=shop.now())
@@ -82,7 +83,7 @@ def _next_page(
 
 def _note_failure(shop: Workshop, account_id: int, why: str) -> None:
     with shop.store.transaction() as session:
-        accounts.note_failure(session, account_id, why)
+        accounts.note_failure(session, account_id, why, now=shop.now())
 
 
 def promise_due(session: Session, shop: Workshop) -> int:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from moderation.tables import JobRow, JobState, Lane
 from worker.importing import progress_bar
@@ -61,9 +62,11 @@ def _help(all_in: Event) -> None:
 
     importer = multiprocessing.parent_process()
     shop = opening.workshop()
-    while _read_one(shop) or not all_in.wait(LOOK_EVERY_S):
-        if importer is None or not importer.is_alive():
-            return
+    # What the record refuses, a full disk for example, the importer meets too and says in one line.
+    with suppress(SQLAlchemyError):
+        while _read_one(shop) or not all_in.wait(LOOK_EVERY_S):
+            if importer is None or not importer.is_alive():
+                return
 
 
 def _read_one(shop: Workshop) -> bool:

@@ -7,8 +7,6 @@ from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Select, select, update
-from sqlalchemy.dialects.postgresql import insert as pg_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from moderation import audit, jobs
@@ -16,6 +14,7 @@ from moderation.access import Actor, system
 from moderation.errors import NotFound
 from moderation.evidence.sealing import Sealed
 from moderation.lifecycle import EvidenceEvent, EvidenceState
+from moderation.store import insert_for
 from moderation.tables import EvidenceRow, ItemRow, JobRow
 
 KIND: Final = "capture"
@@ -47,7 +46,6 @@ def insert_wanted(
     """
     if not versions:
         return []
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else pg_insert
     rows = [
         {
             # The reference needs the id; until then the version itself is what sets it apart.
@@ -62,7 +60,7 @@ def insert_wanted(
         for item_id, version_seq in versions
     ]
     ids = session.scalars(
-        insert(EvidenceRow)
+        insert_for(session, EvidenceRow)
         .on_conflict_do_nothing(index_elements=["item_id", "version_seq"])
         .returning(EvidenceRow.id),
         rows,

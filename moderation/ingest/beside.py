@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from moderation.model import Comment, Unreadable
+from moderation.store import insert_for
 from moderation.tables import (
     IngestPageRow,
     PostRow,
@@ -22,9 +22,10 @@ def keep_posts(session: Session, account_id: int, comments: Sequence[Comment]) -
     posts = {c.post.id: c.post for c in comments if c.post is not None}
     if not posts:
         return {}
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     session.execute(
-        dialect.insert(PostRow).on_conflict_do_nothing(index_elements=["account_id", "native_id"]),
+        insert_for(session, PostRow).on_conflict_do_nothing(
+            index_elements=["account_id", "native_id"]
+        ),
         [
             {"account_id": account_id, "native_id": p.id, "body": p.text, "url": p.url}
             for p in posts.values()
@@ -44,9 +45,8 @@ def quarantine(
     """Keep what cannot be taken in; the same bytes are kept once."""
     if not unreadable:
         return 0
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     kept = session.scalars(
-        dialect.insert(QuarantineRow)
+        insert_for(session, QuarantineRow)
         .on_conflict_do_nothing(index_elements=["account_id", "sha256"])
         .returning(QuarantineRow.id),
         [

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from moderation.store import insert_for
 from moderation.tables import JobRow, JobState, Lane
 
 # Each kind of work has one lane and a number of tries after which a person is told.
@@ -34,8 +34,7 @@ def promise(
 ) -> int | None:
     """Insert a job with the caller's commit; None when the same operation was promised before."""
     lane, max_attempts = KINDS[kind]
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    row = dialect.insert(JobRow).values(
+    row = insert_for(session, JobRow).values(
         lane=lane,
         kind=kind,
         ref=ref,
@@ -58,9 +57,8 @@ def promise_many(
 ) -> None:
     """Insert a job for each (ref, dedupe); what was promised before stays as it is."""
     lane, max_attempts = KINDS[kind]
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     made = session.scalars(
-        dialect.insert(JobRow)
+        insert_for(session, JobRow)
         .on_conflict_do_nothing(index_elements=["dedupe"])
         .returning(JobRow.id),
         [

@@ -70,6 +70,8 @@ def require_current(store: Store) -> None:
         return
     if before is None:
         msg = "The database is empty. Run `watchroom migrate` first."
+    elif before > HEAD:
+        msg = _NEWER.format(before=before, head=HEAD)
     else:
         msg = f"The database is at revision {before}, not {HEAD}. Run `watchroom migrate`."
     raise StoreError(msg)

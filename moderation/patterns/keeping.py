@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from moderation.patterns.contacts import Patterns
+from moderation.store import insert_for
 from moderation.tables import ItemRow, PatternItemRow, PatternKind, PatternRow
 
 
@@ -39,9 +39,8 @@ def keep(
         found.started.append(seen)
         running = seen
     session.flush()
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     session.execute(
-        dialect.insert(PatternItemRow).on_conflict_do_nothing(),
+        insert_for(session, PatternItemRow).on_conflict_do_nothing(),
         [{"pattern_id": running.id, "item_id": item_id} for item_id in item_ids],
     )
     if running is not seen:

@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Final
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from moderation import audit, jobs
@@ -17,6 +16,7 @@ from moderation.access import Actor, Role, system
 from moderation.errors import InvalidInput
 from moderation.lifecycle import AlertState
 from moderation.reporting.recipients import ROLES, recipients_for
+from moderation.store import insert_for
 from moderation.tables import AlertRow
 
 __all__ = ["promise_spooled", "raise_alert", "recipients_for"]
@@ -85,9 +85,8 @@ def _insert(
     now: datetime,
 ) -> AlertRow | None:
     """Return the new row, or None where this rule told this recipient of this matter before."""
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     made = session.scalar(
-        dialect.insert(AlertRow)
+        insert_for(session, AlertRow)
         .values(
             org_id=org_id,
             rule=rule,

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from moderation import audit, jobs
@@ -22,6 +21,7 @@ from moderation.reporting.readings import coverage
 from moderation.reporting.recipients import WEEK, WEEK_WIDE
 from moderation.reporting.themes import Themes
 from moderation.reporting.week import Week
+from moderation.store import insert_for
 from moderation.tables import AccountRow, ItemRow, OrganisationRow, SummaryRow
 
 # A week that is made long after it ended is news to nobody; it stands on the page.
@@ -133,9 +133,8 @@ def keep(session: Session, figures: Figures, *, now: datetime) -> bool:
     if figures.so_far:
         msg = f"The week {figures.week} still runs; its summary is made on the Monday after."
         raise InvalidInput(msg)
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     made = session.scalar(
-        dialect.insert(SummaryRow)
+        insert_for(session, SummaryRow)
         .values(org_id=figures.org_id, iso_week=figures.week, value=figures.as_json(), made_at=now)
         .on_conflict_do_nothing(index_elements=["org_id", "iso_week"])
         .returning(SummaryRow.id)

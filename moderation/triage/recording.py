@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from moderation import audit, patterns
@@ -19,16 +19,13 @@ from moderation.policy import Policy
 from moderation.proposing import Outcome, Proposal, with_course_of_conduct, with_mobbing
 from moderation.ranking import queue_rank
 from moderation.tables import (
-    DecisionOutcome,
-    DecisionRow,
     ProposalRow,
     SignalRow,
 )
 from moderation.taxonomy import URGENT_CHECK_FIRST, Severity
 from moderation.triage.alarming import alarm
+from moderation.triage.earlier import Earlier, earlier_of
 from moderation.triage.unread import Reading, Unread
-
-EDITED_SINCE = "The words were edited after somebody decided that it was abuse."
 
 
 def record(
@@ -49,8 +46,8 @@ def record(
         return
     org_id = readings[0].unread.org_id
     found = patterns.find(session, org_id, _contacts(readings), policy)
-    decided = _decided_as_abuse(session, readings)
-    final = [_finished(reading, found, decided, policy) for reading in readings]
+    earlier = earlier_of(session, readings)
+    final = [_finished(reading, found, earlier, policy) for reading in readings]
     _insert(session, final, now)
     _move(session, final, actor=actor, now=now)
     # Overtaken versions too: words that were edited away are the ones worth keeping.
@@ -78,34 +75,18 @@ def _contacts(readings: Iterable[Reading]) -> list[patterns.Contact]:
     ]
 
 
-def _decided_as_abuse(session: Session, readings: Iterable[Reading]) -> set[int]:
-    """Return the edited items on which a person has found abuse before."""
-    edited = [r.unread.item_id for r in readings if r.unread.version_seq > 1]
-    if not edited:
-        return set()
-    return set(
-        session.scalars(
-            select(DecisionRow.item_id).where(
-                DecisionRow.item_id.in_(edited), DecisionRow.outcome == DecisionOutcome.ABUSE
-            )
-        )
-    )
-
-
 def _finished(
-    reading: Reading, found: patterns.Patterns, decided: set[int], policy: Policy
+    reading: Reading, found: patterns.Patterns, earlier: Earlier, policy: Policy
 ) -> Reading:
-    """Add what only the record knows: patterns, and that a person had decided already."""
+    """Add what only the record knows: patterns, and what the words before an edit were."""
     proposal = reading.proposal
     pattern = found.items.get(reading.unread.item_id)
     if pattern is not None and pattern.occasions:
         proposal = with_course_of_conduct(proposal, pattern.occasions, pattern.days, policy)
     if pattern is not None and pattern.authors:
         proposal = with_mobbing(proposal, pattern.authors, policy)
-    if reading.unread.item_id in decided and proposal.outcome is Outcome.CLEAR:
-        proposal = replace(
-            proposal, outcome=Outcome.FLAG, reasons=(EDITED_SINCE, *proposal.reasons)
-        )
+    if reading.unread.is_latest:
+        proposal = earlier.of(reading.unread.item_id, proposal)
     return reading if proposal is reading.proposal else replace(reading, proposal=proposal)
 
 

@@ -63,7 +63,9 @@ def add_accounts(world: World) -> None:
                 accounts.note_success(session, row.id, now=now - timedelta(seconds=40))
             if key == "our-x":
                 accounts.note_success(session, row.id, now=now - timedelta(hours=2))
-                accounts.note_failure(session, row.id, "The platform did not answer in 10 seconds.")
+                accounts.note_failure(
+                    session, row.id, "The platform did not answer in 10 seconds.", now=now
+                )
             if key == "our-youtube":
                 accounts.lose_access(session, row.id, "The token has expired.", now=now)
 

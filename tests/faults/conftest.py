@@ -13,15 +13,16 @@ from tests.servers import PostgresServer, RedisServer
 
 
 @pytest.fixture(scope="module")
-def plant(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plant]:
+def plant(
+    postgres: PostgresServer, _redis: RedisServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Plant]:
     """Worker and beats that run through the tests of a module; each leaves them running."""
     folder = tmp_path_factory.mktemp("plant")
-    broker = RedisServer()
+    _redis.empty()
     url = postgres.copy_of("migrated", migrate)
-    made = Plant(Store.open(url), folder, broker)
+    made = Plant(Store.open(url), folder, _redis)
     made.start(folder)
     yield made
     made.stop()
     made.store.close()
-    broker.stop()
     postgres.discard(url)

@@ -28,7 +28,7 @@ from tests.servers import wait_until
 from worker.reading_all import WORTH_SHARING
 
 MANY = 20_000
-FEW = 5_000
+FEW = 4_000
 
 
 class Import:

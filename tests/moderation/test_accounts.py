@@ -15,7 +15,7 @@ from moderation.account_health import AccountHealth, Health
 from moderation.accounts import NewAccount
 from moderation.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from moderation.model import Unreadable
-from moderation.tables import AccountRow, AccountStatus, AuditBodyRow
+from moderation.tables import AccountRow, AccountStatus, AlertRow, AuditBodyRow
 from tests.world import NOW, ORG, OTHER_ORG, World, comment
 
 CLI = system("command-line", ORG)
@@ -106,8 +106,8 @@ def test_an_account_is_due_again_after_its_interval(world: World) -> None:
 def test_failures_are_counted_shown_and_forgotten_when_a_poll_works(world: World) -> None:
     account_id = world.accounts[ORG].id
     with world.store.transaction() as session:
-        accounts.note_failure(session, account_id, "It did not answer.")
-        accounts.note_failure(session, account_id, "It did not answer. " * 100)
+        accounts.note_failure(session, account_id, "It did not answer.", now=NOW)
+        accounts.note_failure(session, account_id, "It did not answer. " * 100, now=NOW)
     shown = health_of(world)
     assert (shown.health, shown.failures, len(shown.why)) == (Health.FAILING, 2, 500)
     with world.store.transaction() as session:
@@ -122,7 +122,7 @@ def test_a_poll_that_ends_after_a_pause_leaves_the_pause_and_its_reason(world: W
         accounts.pause(session, "page", reason=WHY, actor=CLI, now=NOW)
         session.flush()
         accounts.note_success(session, world.accounts[ORG].id, now=NOW)
-        accounts.note_failure(session, world.accounts[ORG].id, "It did not answer.")
+        accounts.note_failure(session, world.accounts[ORG].id, "It did not answer.", now=NOW)
     assert health_of(world).why == WHY
 
 
@@ -132,7 +132,7 @@ def test_lost_access_stops_the_reading_and_says_why(world: World) -> None:
     shown = health_of(world)
     assert (shown.health, shown.why) == (Health.ACCESS_LOST, "The token has expired.")
     assert due(world) == ["southmoor/page"]
-    assert verbs(world) == ["account.lose_access"]
+    assert verbs(world) == ["account.lose_access", "alert.raise"]
 
 
 def test_an_account_that_has_not_been_read_for_five_polls_is_late(world: World) -> None:
@@ -180,3 +180,23 @@ def test_rights_decide_who_sees_and_who_manages_accounts(sqlite_world: World, ro
             else:
                 with pytest.raises(NotAllowed):
                     call(session)
+
+
+def test_an_account_that_stays_silent_is_told_of_once_a_silence(world: World) -> None:
+    account_id = world.accounts[ORG].id
+    for silence in (timedelta(minutes=30), timedelta(minutes=61), timedelta(hours=5)):
+        with world.store.transaction() as session:
+            session.execute(update(AccountRow).values(polled_at=NOW))
+            accounts.note_failure(session, account_id, "It did not answer.", now=NOW + silence)
+    with world.store.reading() as session:
+        alerts = session.scalars(select(AlertRow)).all()
+    assert [(row.rule, row.link) for row in alerts] == [("AL10", "/accounts")]
+
+
+def test_access_that_ends_is_told_of_at_once(world: World) -> None:
+    with world.store.transaction() as session:
+        account_id = world.accounts[ORG].id
+        accounts.lose_access(session, account_id, "The token was taken back.", now=NOW)
+        accounts.lose_access(session, account_id, "The token was taken back.", now=NOW)
+    with world.store.reading() as session:
+        assert [row.rule for row in session.scalars(select(AlertRow))] == ["AL10"]

@@ -6,7 +6,7 @@ import json
 from functools import partial
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from moderation import audit, review
@@ -110,6 +110,7 @@ def test_work_that_is_rolled_back_leaves_no_line(store: Store) -> None:
         add(session)
     assert verbs(store) == []
     with Session(store.write_engine) as session:
+        session.execute(delete(ItemRow))
         add(session, "item:1")
         session.rollback()
         add(session, "item:2")

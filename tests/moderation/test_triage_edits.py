@@ -9,7 +9,7 @@ from moderation.lifecycle import EvidenceState, ItemState
 from moderation.proposing import Outcome
 from moderation.tables import IngestPageRow, ItemRow
 from moderation.taxonomy import Abuse, Severity
-from moderation.triage.recording import EDITED_SINCE
+from moderation.triage.earlier import EDITED_AWAY, EDITED_SINCE
 from tests.moderation.deeds import NOT_ABUSE, decide
 from tests.moderation.test_triage import (
     evidence,
@@ -31,14 +31,18 @@ def test_an_edited_item_goes_through_again(world: World) -> None:
     assert sound(world)
 
 
-def test_an_item_edited_to_mild_words_leaves_the_queue_where_nobody_had_decided(
-    world: World,
-) -> None:
+def test_abuse_edited_to_mild_words_stays_before_people_as_what_it_was(world: World) -> None:
     take_in(world, "You are a useless clown")
     take_in(world, "Nice one", CLEAR)
     row = stored(world)
-    assert (row.state, row.queue_rank, row.category) == (ItemState.CLEAR, None, None)
-    assert evidence(world) == [(1, EvidenceState.WANTED)]
+    assert (row.state, row.category, row.severity) == (
+        ItemState.REVIEW,
+        Abuse.PERSONAL_ABUSE,
+        Severity.S2,
+    )
+    assert proposals(world)[-1].reasons[0] == EDITED_AWAY
+    assert evidence(world) == [(1, EvidenceState.WANTED), (2, EvidenceState.WANTED)]
+    assert sound(world)
 
 
 def test_abuse_that_was_edited_to_mild_words_comes_back_with_the_reason(world: World) -> None:
@@ -71,9 +75,9 @@ def test_two_versions_in_one_page_are_both_read_and_the_last_one_counts(world: W
         world.triage(session, {"abuse": proposal(), "sorry": CLEAR})
     finish_classify_jobs(world)
     row = stored(world)
-    assert (row.state, row.outcome, row.severity) == (ItemState.CLEAR, "clear", 0)
-    # What was edited away is the part worth keeping.
-    assert evidence(world) == [(1, EvidenceState.WANTED)]
+    # What was edited away is what people have to see.
+    assert (row.state, row.outcome, row.severity) == (ItemState.REVIEW, "flag", 2)
+    assert evidence(world) == [(1, EvidenceState.WANTED), (2, EvidenceState.WANTED)]
     assert sound(world)
 
 

@@ -30,7 +30,7 @@ def account(world: World, org: str = HOME) -> AccountRow:
 def fail(world: World, why: str, times: int = 1) -> None:
     with world.store.transaction() as session:
         for _ in range(times):
-            accounts.note_failure(session, account(world).id, why)
+            accounts.note_failure(session, account(world).id, why, now=world.store.now())
 
 
 def test_every_health_has_its_word() -> None:

@@ -12,6 +12,7 @@ from moderation.access import Role
 from moderation.lifecycle import ActionState, EvidenceState
 from moderation.model import ActionKind, ItemRef
 from moderation.tables import AccountRow, EvidenceRow, JobState, UserRow
+from tests.moderation.deeds import NOT_ABUSE, decide
 from tests.replayed import SETTLE_S, Calm, Replayed
 from tests.worker.acting_tools import (
     action_of,
@@ -165,6 +166,16 @@ def test_a_right_that_ended_meanwhile_stops_the_action(replayed: Replayed) -> No
     carry_through(replayed, rounds=1)
     action = action_of(replayed, action_id)
     assert (action.state, action.says) == (ActionState.REFUSED, acting.RIGHTS_ENDED)
+    assert replayed.acts() == []
+
+
+def test_a_decision_that_it_is_no_abuse_stops_the_action(replayed: Replayed) -> None:
+    action_id = ask(replayed)
+    with replayed.store.transaction() as session:
+        decide(replayed.world, session, item_of(replayed, action_id), NOT_ABUSE)
+    carry_through(replayed, rounds=1)
+    action = action_of(replayed, action_id)
+    assert (action.state, action.says) == (ActionState.REFUSED, acting.DECIDED_OTHERWISE)
     assert replayed.acts() == []
 
 

@@ -13,17 +13,9 @@ from typing import Final
 
 from sqlalchemy import select
 
-from moderation import (
-    accounts,
-    directory,
-    migrations,
-    people,
-    staffing,
-)
-from moderation.access import Actor, Role
-from moderation.tables import (
-    OrganisationRow,
-)
+from moderation import accounts, audit, directory, migrations, people, staffing
+from moderation.access import Actor, Role, system
+from moderation.tables import AccountRow, AuditBodyRow, OrganisationRow
 from moderation.when import london
 from worker.demo import material
 from worker.demo.feeds import append, feed_path, live_path
@@ -34,17 +26,24 @@ from worker.workshop import Workshop
 POLL_EVERY_S: Final = 21_600
 # Comments of the last hours are kept back, to arrive while somebody is watching.
 LIVE: Final = 12
+# The line of the audit chain that says that the story was told to its end.
+LOADED: Final = "demo.loaded"
 Say = Callable[[str], None]
 
 
 def may_load(shop: Workshop) -> bool:
     """Say whether there is nothing here but a demo that was cut off, or nothing at all.
 
-    Demo data never joins anybody's own.
+    Demo data never joins anybody's own, and nothing of anybody's own is ever cleared away.
     """
+    ours = {account["key"] for account in material.accounts()}
     with shop.store.reading() as session:
         invented = session.scalars(select(OrganisationRow.demo)).all()
-    return all(invented) and not _finished_path(shop.settings.data_dir).exists()
+        keys = set(session.scalars(select(AccountRow.key)))
+        loaded = session.scalar(
+            select(AuditBodyRow.seq).where(AuditBodyRow.verb == LOADED).limit(1)
+        )
+    return all(invented) and keys <= ours and loaded is None
 
 
 def load(shop: Workshop, *, say: Say) -> None:
@@ -61,7 +60,9 @@ def load(shop: Workshop, *, say: Say) -> None:
     past.store.close()
     for line in lines[-LIVE:]:
         append(live_path(data_dir), {"account": line.account, "record": line.record})
-    _finished_path(data_dir).touch()
+    with shop.store.transaction() as session:
+        actor = system("demo", material.ORG)
+        audit.append(session, LOADED, f"organisation:{material.ORG}", actor=actor, at=now)
     say(f"Loaded {len(lines) - LIVE} lines; {LIVE} more arrive while you watch.")
 
 
@@ -73,10 +74,6 @@ def _clear(shop: Workshop) -> None:
         migrations.rebuild(shop.store)
     for folder in (shop.settings.data_dir / "demo", shop.settings.connectors_dir):
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _finished_path(data_dir: Path) -> Path:
-    return data_dir / "demo" / "finished"
 
 
 def _set_up(shop: PastShop) -> dict[str, Path]:
