@@ -4,16 +4,16 @@ FROM python:3.11-slim-bookworm AS build
 WORKDIR /source
 COPY . .
 # The environment holds no pip, so the finished image holds no tool to install with.
-RUN python -m venv --without-pip /opt/watchroom \
-    && pip --python /opt/watchroom/bin/python install --no-cache-dir --constraint constraints.txt .
+RUN python -m venv --without-pip /srv/watchroom \
+    && pip --python /srv/watchroom/bin/python install --no-cache-dir --constraint constraints.txt .
 
 FROM python:3.11-slim-bookworm
 RUN groupadd --system --gid 10001 watchroom \
     && useradd --system --uid 10001 --gid watchroom --no-create-home --shell /usr/sbin/nologin watchroom \
     && install --directory --owner watchroom --group watchroom --mode 0700 /data \
     && pip uninstall --yes --quiet --root-user-action ignore pip setuptools wheel
-COPY --from=build /opt/watchroom /opt/watchroom
-ENV PATH=/opt/watchroom/bin:$PATH \
+COPY --from=build /srv/watchroom /srv/watchroom
+ENV PATH=/srv/watchroom/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     WATCHROOM_DATA_DIR=/data \
