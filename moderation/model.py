@@ -108,14 +108,6 @@ class ItemRef:
     author_id: str | None = None
 
 
-class Visibility(StrEnum):
-    """What a read-back saw of an item on its platform."""
-
-    VISIBLE = "visible"
-    HIDDEN = "hidden"
-    GONE = "gone"
-
-
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One rule that fired: its name, the sentence shown to people, and where in the text.

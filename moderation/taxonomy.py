@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from enum import IntEnum, StrEnum
 
-TAXONOMY_VERSION = "2026-11-20"
-
 # Detoxify's label names, used everywhere whatever a model calls its own outputs.
 LABELS = (
     "toxicity",

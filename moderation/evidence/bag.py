@@ -14,7 +14,6 @@ MANIFEST: Final = "manifest-sha256.txt"
 TAG_MANIFEST: Final = "tagmanifest-sha256.txt"
 VERIFY_KEY: Final = f"verify/{PUBLIC_KEY}"
 VERIFY_SIGNATURE: Final = f"verify/{TAG_MANIFEST}.sig"
-PAYLOAD: Final = "data/"
 BAGIT: Final = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 # The earliest time that a zip can hold; a real one would make every pack differ.

@@ -13,7 +13,8 @@ from moderation.store import Store
 from moderation.when import london
 from tests.browser.axe import assert_accessible, assert_fits
 from tests.browser.conftest import NewPage, Serve
-from tests.review_ui.world import PASSWORD, World, address, build
+from tests.browser.signing_in import sign_in
+from tests.review_ui.world import World, build
 
 REF = re.compile(r"C-[0-9A-Z]{8}")
 Picture = Callable[[Page, str], None]
@@ -27,15 +28,6 @@ def world(sqlite_store: Store, tmp_path: Path) -> World:
 @pytest.fixture
 def home(world: World, serve: Serve) -> str:
     return serve(world.app)
-
-
-def sign_in(page: Page, home: str, name: str) -> None:
-    page.goto(f"{home}/sign-in")
-    page.get_by_label("E-mail address").fill(address(name))
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
-    page.wait_for_load_state()
 
 
 def check(page: Page) -> None:

@@ -16,9 +16,10 @@ from moderation.model import Unreadable
 from moderation.store import Store
 from tests.browser.axe import assert_accessible, assert_fits
 from tests.browser.conftest import NewPage, Serve
+from tests.browser.signing_in import sign_in
 from tests.review_ui.test_quarantine import BAD_JSON, hold
 from tests.review_ui.test_staff import HEADER, MARA, NIA
-from tests.review_ui.world import HOME, PASSWORD, World, address, build
+from tests.review_ui.world import HOME, World, build
 
 CLI = system("command-line", HOME)
 WHY = "The page is being moved to another owner."
@@ -33,14 +34,6 @@ def world(sqlite_store: Store, tmp_path: Path) -> World:
 @pytest.fixture
 def home(world: World, serve: Serve) -> str:
     return serve(world.app)
-
-
-def sign_in(page: Page, home: str, name: str) -> None:
-    page.goto(f"{home}/sign-in")
-    page.get_by_label("E-mail address").fill(address(name))
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
 
 
 def check(page: Page) -> None:

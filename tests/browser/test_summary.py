@@ -23,6 +23,7 @@ from moderation.reporting.week import Week
 from moderation.store import Store
 from tests.browser.axe import assert_accessible, assert_fits
 from tests.browser.conftest import NewPage, Serve
+from tests.browser.signing_in import sign_in
 from tests.review_ui.world import HOME, PASSWORD, World, address, build
 
 Picture = Callable[[Page, str], None]
@@ -124,14 +125,6 @@ def _tables(week: Week) -> dict[str, dict[str, dict[str, int]]]:
         "target": {"named_staff": 18, "staff_group": 16, "service": 8},
     }
     return tables
-
-
-def sign_in(page: Page, home: str, name: str) -> None:
-    page.goto(f"{home}/sign-in")
-    page.get_by_label("E-mail address").fill(address(name))
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
 
 
 def check(page: Page) -> None:
