@@ -11,9 +11,10 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from classifiers.look_alikes import LOOK_ALIKE, letter_shown
 from classifiers.matching import Pattern
 
-FOLDING_VERSION = "1"
+FOLDING_VERSION = "2"
 
 _KEPT_CHARS = 1_000
 
@@ -40,22 +41,9 @@ _PLAIN = {
     "\u2013": "-",
     "\u2014": "-",
     "\u2026": ".",
-    "\u00df": "s",
-    "\u00f8": "o",
-    "\u0142": "l",
-    "\u0131": "i",
     "\u2028": "\n",
     "\u2029": "\n",
 }
-# Letters of other scripts that are drawn like Latin ones, as used to slip past filters.
-_LOOK_ALIKE = dict(
-    zip(
-        "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0455\u0458\u0501\u051b\u0443"
-        "\u03b1\u03bf\u03c1\u03bd\u03b9\u03ba\u03c5\u0438",
-        "aeopcyxisjdqyaopvikuu",
-        strict=True,
-    )
-)
 # Asked first, since they are quick and most texts need no more.
 _LONG_RUN = Pattern("|".join(3 * letter + "+" for letter in "abcdefghijklmnopqrstuvwxyz"))
 _SIGN_IN_WORD = Pattern(r"[a-z$][@$013457!|+]+[a-z]|[a-z]\$")
@@ -74,10 +62,13 @@ def _fold_char(char: str) -> str:
         return _DROP
     if category == "Cs":
         return "\ufffd"
+    shown = letter_shown(char)
+    if shown is not None:
+        return shown
     base = unicodedata.normalize("NFKD", char.lower())
     # A sign that unfolds into a phrase (U+FDFA is eighteen letters) stays as it is.
     plain = base[0] if len(base) <= 4 and base else char
-    return _LOOK_ALIKE.get(plain, plain)
+    return LOOK_ALIKE.get(plain, plain)
 
 
 class _FoldTable(dict[int, str]):
