@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from moderation.model import Signal
 
@@ -22,3 +22,14 @@ class Classifier(Protocol):
 
         A text that cannot be scored has scores None and says why in unscored.
         """
+
+
+@runtime_checkable
+class OwnProcess(Protocol):
+    """A detector that reads in a process of its own, which has to be started and ended."""
+
+    def start(self) -> None:
+        """Start it before there is any work; raises SettingsError where it cannot be had."""
+
+    def close(self) -> None:
+        """End it; the next text starts another."""

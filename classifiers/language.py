@@ -14,7 +14,12 @@ import unicodedata
 from collections import Counter
 from functools import cache
 
-from classifiers.language_words import ENGLISH_WORDS, SMALL_WORDS
+from classifiers.language_words import (
+    COMPANIONS,
+    ENGLISH_WORDS,
+    SCRIPT_WORDS,
+    SMALL_WORDS,
+)
 
 MAX_CHARS = 1_000
 # Everything that stands between words; the apostrophe and the hyphen belong to them.
@@ -24,7 +29,9 @@ _APART = {
 _APART[0x2019] = "'"
 # The look of a language's words, counted only beside at least one of its small words.
 _SHAPES = {
-    "Welsh": re.compile(r"[\u0175\u0177]|^(?:ll|gw|dd|rhy)|(?:wch|aeth|edd|ydd|wyr|wyd|'r|'n|'u)$"),
+    "Welsh": re.compile(
+        r"[\u0175\u0177]|^(?:ll|gw|dd|rhy)|(?:wch|aeth|edd|ydd|wyr|wyd|iadau|'r|'n|'u)$"
+    ),
     "Polish": re.compile(
         r"[\u0105\u0119\u0142\u017c\u017a\u0107\u0144\u015b]|(?:sz|cz|rz)y|owa[\u0107\u0142]"
     ),
@@ -60,8 +67,13 @@ _LETTERS = (
     ("ARABIC", "\u0679\u0688\u0691\u06ba\u06d2\u06be\u06c1", "Urdu"),
     ("ARABIC", "\u067e\u0686\u0698\u06af", "Persian or Kurdish"),
     ("CYRILLIC", "\u0456\u0457\u0454\u0491", "Ukrainian"),
+    ("CYRILLIC", "\u044b\u044d\u0451", "Russian"),
 )
 _ENGLISH = frozenset(ENGLISH_WORDS.split())
+_COMPANIONS = {language: frozenset(words.split()) for language, words in COMPANIONS.items()}
+_SCRIPT_WORDS = {language: frozenset(words.split()) for language, words in SCRIPT_WORDS.items()}
+# A word this long that is in a list is a language's own, even alone.
+_LONG = 9
 
 
 @cache
@@ -71,6 +83,12 @@ def _languages_of_words() -> dict[str, tuple[str, ...]]:
         for word in words.split():
             found[word] = (*found.get(word, ()), language)
     return found
+
+
+def names_given() -> frozenset[str]:
+    """Return every name of a language that unknown_language may give."""
+    by_letters = (name for _, _, name in _LETTERS)
+    return frozenset((*SMALL_WORDS, *SCRIPT_WORDS, *_SCRIPTS.values(), *by_letters))
 
 
 def unknown_language(text: str) -> str | None:
@@ -98,6 +116,10 @@ def _by_script(text: str) -> str | None:
     for of_script, letters, language in _LETTERS:
         if script == of_script and any(char in letters for char in beyond):
             return language
+    words = set(text.lower().translate(_APART).split())
+    for language, own in _SCRIPT_WORDS.items():
+        if words & own:
+            return language
     return _SCRIPTS.get(script, "a language in another script")
 
 
@@ -112,12 +134,24 @@ def _by_words(text: str) -> str | None:
     for word in words:
         if word in small:
             seen.update(known[word])
-    language, count = seen.most_common(1)[0]
-    if language in _SHAPES:
-        shaped = _SHAPES[language]
-        count += sum(word not in small and shaped.search(word) is not None for word in words)
+    language, own = seen.most_common(1)[0]
+    others = _COMPANIONS.get(language, frozenset())
+    english = sum(word in _ENGLISH and word not in others for word in words)
+    count = own + _beside(language, words, small)
     if count < 2:
-        return None
-    english = sum(word in _ENGLISH for word in words)
-    enough = count >= 3 or 2 * count >= len(words)
-    return language if enough and count > english and 5 * count >= len(words) else None
+        alone = any(len(word) >= _LONG for word in small) and len(words) <= 2
+        return language if alone and not english else None
+    # A few words of another language within English are no more than that.
+    enough = (count >= 3 or 2 * count >= len(words)) and 5 * count >= len(words)
+    return language if enough and own > english and count > 2 * english else None
+
+
+def _beside(language: str, words: list[str], small: set[str]) -> int:
+    """Count the words that only look like the language, or that others use as well."""
+    companions = _COMPANIONS.get(language, frozenset())
+    shaped = _SHAPES.get(language)
+    return sum(
+        word in companions or (shaped is not None and shaped.search(word) is not None)
+        for word in words
+        if word not in small
+    )

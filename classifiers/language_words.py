@@ -8,14 +8,21 @@ from __future__ import annotations
 
 SMALL_WORDS = {
     "Welsh": (
-        "a'r achos ambell amser angen ardderchog ateb beth ble bod bore bydd byddwch byth cadw "
-        "cael chi chi'n chwi criw cymraeg cymru cyngor cywilydd dda ddim dewch diolch diolchgar "
-        "dod dros drwy dwi dych ei eich ein eisiau erioed eto ewch fawr fel fi fydd gallu gallwch "
-        "gilydd gorsaf gwaith gwarthus gwasanaeth gwelwch gwneud gwych gyda heb heddiw hefyd hwn "
-        "hyn hynny i'r iawn llawer mae mae'n mae'r mwy mynd nadolig nawr neges nes nhw ni'n nid "
-        "o'r oedd oes ofnadwy oherwydd ond pam pawb plant pobl prynhawn rhag rhai rhaid rhywun "
-        "roedd rydw rydych rydyn siarad sut sydd teulu ti tref tân unrhyw wedi weithiau wrth ydy "
-        "ydych yma yn yno yr ysgol yw yw'r"
+        "a'r achos ambell amser angen ardderchog arian ateb athrawon barcio bawb bechod beth "
+        "blant ble bobl bod bore bws bydd bydda byddai byddwch byth cachu cadw cael cariad "
+        "casgliad celwydd celwyddog chi chi'n chwi cinio criw croeso cymraeg cymru cymuned "
+        "cyngor cytuno cywilydd dda ddim ddod ddoe deud dewch digon diolch diolchgar dirwy dod "
+        "dros drwy dweud dwi dych dysgu dîm ei eich ein eisiau erbyn erioed ers eto ewch fawr "
+        "fel ffordd ffrindiau ffyliaid fi fod fory fyd fydd fyddai fyny gallu gallwch galon "
+        "genod gilydd gofyn goleuadau gorsaf gwaith gwarthus gwasanaeth gweld gwell gwelwch "
+        "gwirion gwneud gwrando gwych gyda gymuned haeddiannol hapus heb heddiw hefyd heol "
+        "hogia hogiau hwn hwyl hyll hyn hynny i'r iawn lawr llawer llongyfarchiadau llwyr lwc "
+        "mae mae'n mae'r mamgu mawr meddwl meddyg merched mwy mwyn mynd nadolig nain nawr neb "
+        "neges nes newydd nhw ni'n nid nyrs nyrsys o'r oedd oes ofnadwy oherwydd ond pam parcio "
+        "pawb penblwydd pentref plant plîs pobl pobol pryd prynhawn rhag rhai rhaid rhoi rhowch "
+        "rhywun roedd rwan rydw rydych rydyn siarad siop siopau stryd sut sydd taid teulu ti "
+        "toriadau tref trigolion twpsyn tân tîm unrhyw waeth wedi weithiau werth wnaeth wneud "
+        "wnewch wrth wych ydi ydy ydych yfory yma yn yno yr ysbyty ysgol yw yw'r"
     ),
     "Scottish Gaelic": (
         "ach agad againn agam agus aice aig aige airson ann anns bha bhith bho bidh carson cha "
@@ -29,73 +36,84 @@ SMALL_WORDS = {
         "raibh scoil seo siad sibh tá ón"
     ),
     "Polish": (
-        "ale bardzo bez być był była było będzie będą coś czy dla dlaczego dobry dobrze dzień "
-        "dzięki dziękuję gdzie ich jak jego jej jest jestem jesteś jesteście już kiedy ktoś która "
-        "które który kurwa macie mają mam masz mnie może można nam nas nie nigdy nikt od odbiera "
-        "oni otwarta pani po pomoc pożarna praca proszę przez przy się sobotę straż strażacy "
-        "szkoła są tak tam tego telefonu teraz też trzeba ty tylko wam więc wszyscy wszystko wy "
-        "za zawsze ze źle że żeby"
+        "ale bardzo bez bohaterowie brawo być był była było będzie będą chłopaki coś czy dla "
+        "dlaczego dobry dobrze dodzwonić dzieci dzieki dziekuje dzień dzięki dziękuję gdzie "
+        "hańba ich jak jego jej jest jestem jesteś jesteście już kiedy ktoś która które który "
+        "kurwa lekarz ludzie macie mają mam masz mnie mogę moja moje może można mój nam nas "
+        "nasz nasze nie nigdy nikt od odbiera oni otwarta otwarte pani po pomoc pozdrawiam "
+        "pozdrowienia pożarna praca proszę przez przy robota się sobotę straż strażacy "
+        "strażaków szacunek szkole szkoła szpital są tak tam tego telefonu teraz też trzeba ty "
+        "tylko wam was wielkie więc wstyd wszyscy wszystkim wszystko wy za zawsze ze świetna "
+        "źle że żeby"
     ),
     "Romanian": (
-        "această acest acești acolo acum ai aici ajutor asta au avem aveți bună cand ce ceva "
-        "cineva cu când că daca dacă dar din doar dupa după ea ei este fara fi foarte fost fără "
-        "il lor lui mai mea mereu meu mult multumesc mulțumesc niciodată nimeni nimic nu oameni "
-        "pe pentru pompieri pompierii prea rog sau scoala sunat sunt să toate toți unde va vine "
-        "voi vostru vă ziua îi îl într-o într-un școală și"
+        "această acest acești acolo acum ai aici ajutor asta au avem aveți baieti bine bună "
+        "băieți cand ce ceva cineva copii copiii cu când că daca dacă dar din doamne doar dupa "
+        "după ea ei eroi este fara felicitari felicitări fi foarte fost frumos fără il lor lui "
+        "mai mea mereu meu mult multumesc multumim mulțumesc mulțumim niciodată nimeni nimic nu "
+        "oameni oamenii pe pentru pompieri pompierii prea raspunde rog răspunde sau scoala "
+        "spitalul sunat sunt să toate toți unde va vine voi vostru vă ziua îi îl într-o într-un "
+        "școală și"
     ),
     "French": (
-        "au aussi aux avec avoir bien bonjour c'est ce ces cette chez comme d'un d'une dans des "
-        "du elles encore est fait ils j'ai jamais je les leur leurs mais merci mes moins mon même "
-        "n'est notre nous où parce pas pompiers pour pourquoi qu'il quand que qui rien sans ses "
-        "sont sur tes toujours tous tout toute très une vos votre vous ça école été être"
+        "au aussi aux avec avoir beaucoup bien bonjour bonne c'est ce ces cette chez comme d'un "
+        "d'une dans des du elles encore est fait félicitations gars ils j'ai jamais je les leur "
+        "leurs mais merci mes moins mon même n'est notre nous où parce pas pompiers pour "
+        "pourquoi qu'il quand que quel quelle qui rien sans ses sont tes toujours tous tout "
+        "toute très une vos votre vous ça école équipe été être"
     ),
     "Spanish": (
-        "ayuda bomberos buenos como cuando cómo del donde día ellos entre es esa escuela ese eso "
-        "esta estar este esto estos está están fue gracias hasta hay hola las les los muy más "
-        "nada nosotros nunca para pero por porque que quien qué ser señor siempre sobre su sus "
-        "también toda todo todos trabajo tú una ustedes"
+        "ayuda bomberos buen buenos como cuando cuándo cómo del donde día dónde ellos entre "
+        "equipo es esa escuela ese eso esta estar este esto estos está están felicidades "
+        "felicitaciones fue gracias hasta hay hola héroes las les los muchas muy más nada "
+        "nosotros nunca para pero por porque que quien qué ser señor siempre sobre su sus "
+        "también tiene tienen toda todo todos trabajo tú una ustedes vosotros"
     ),
     "Portuguese": (
-        "ajuda ao até bom bombeiros como das dia dos eles escola esta estar este está estão foi "
-        "há isso isto já mais mas muito nada nas nunca não nós obrigada obrigado olá onde para "
-        "por porque quando que quem sem sempre ser seu sobre sua são também todos trabalho tudo "
-        "uma você vocês é"
+        "ajuda ao aos até bom bombeiros como das dia dos eles equipa equipe escola esta estar "
+        "este está estão fica foi heróis há isso isto já mais mas muito nada nas nunca não nós "
+        "obrigada obrigado olá onde para parabéns pela pelo por porque quando que quem sem "
+        "sempre ser seu sobre sua são também todos trabalho tudo uma você vocês é ótimo"
     ),
     "Italian": (
-        "abbiamo aiuto alla anche ancora avere bene buongiorno che chi ciao cosa dei del della "
-        "delle dove essere fino già gli grazie hai il io lavoro loro mai molto nel nella niente "
-        "perché più pompieri quando questa questi questo scuola sei sempre senza siete sono sopra "
-        "stato sua suo tutti tutto una voi è"
+        "abbiamo aiuto alla anche ancora avere bene bravi buona buongiorno che chi ciao "
+        "complimenti cosa dei del della delle dove essere fino già gli grazie hai il io lavoro "
+        "loro mai molto nel nella niente perché più pompieri quando quanto questa questi questo "
+        "ragazzi scuola sei sempre senza siete sono sopra stato sua suo tutte tutti tutto una "
+        "voi è"
     ),
     "German": (
-        "aber alles als arbeit auch auf aus bei bitte danke das dein dem den der des doch durch "
-        "ein eine einen euer feuerwehr für gut guten haben hallo hier hilfe ich ihr immer ist "
-        "kein keine mal mehr mit nach nicht nichts nie noch nur oder schon schule sehr sein sich "
-        "sie und unser von vor waren warum wenn werden wie wir wird wo zu über"
+        "aber alles als arbeit auch auf aus bei bitte dank danke das dein dem den der des doch "
+        "durch ein eine einen euer feuerwehr für gemacht gut guten haben hallo herzlichen hier "
+        "hilfe ich ihr immer ist kein keine leute mal mehr mit nach nicht nichts nie noch nur "
+        "oder schon schule schön sehr sein sich sie tolle und unser vielen von vor waren warum "
+        "wenn werden wie wir wird wo zu über"
     ),
     "Dutch": (
-        "alles als altijd bedankt bij brandweer dan deze dit een erg geen goed hallo hebben heel "
-        "het hier hulp ik je jouw jullie kan maar meer mijn moet naar niet niets nog nooit onze "
-        "ook uit van voor waar waarom wel werk wij wordt zich zijn"
+        "alles als altijd bedankt bij brandweer dan deze dit een erg geen goed hallo hebben "
+        "heel het hier hulp ik je jouw jullie kan maar meer mijn moet naar niet niets nog nooit "
+        "onze ook uit van voor waar waarom wel werk wij wordt zich zijn"
     ),
     "Somali": (
-        "aad aan ay ayaa baan dabka dadka fadlan haa hadda halkan iyo ka kala ku kuwa leh "
-        "mahadsanid marka maya oo shaqada soo tahay tihiin uu waa waxa waxaa waxay yahay"
+        "aad aan ay ayaa baad baan caawimaad dab-damiska dabka dadka dhammaan dhan fadlan haa "
+        "hadda halkan ilaahay iyo ka kala ku kuwa leh mahadsan mahadsanid mahadsantihiin marka "
+        "maya oo qof shaqada soo tahay tihiin uu waa waad walaal waxa waxaa waxay yahay"
     ),
     "Turkish": (
-        "ama bir biz bu burada daha değil ederim evet gibi hayır hiç ile itfaiye iyi için iş "
-        "kadar kötü merhaba mı nasıl ne neden nerede okul olan olarak onlar sen siz sonra "
-        "teşekkür teşekkürler var yardım yok çok önce şey şimdi"
+        "ama bir biz bu burada daha değil ederim elinize emeğinize evet gelsin gibi hayır hiç "
+        "ile itfaiye iyi için iş kadar kolay kötü merhaba mı nasıl ne neden nerede okul olan "
+        "olarak onlar sağol sağolun sen siz sonra teşekkür teşekkürler var yardım yok çok önce "
+        "şey şimdi"
     ),
     "Lithuanian": (
-        "ačiū aš buvo būti dar darbas dėl gaisrininkai ir jau jie jūs kad kai kaip kodėl kur "
-        "labai labas mes mokykla ne niekada niekas nėra pagalba pat prie su taip tik visada visi "
-        "viskas yra ši šis"
+        "aciu atidaryta ačiu ačiū aš buvo būti dar darbas dėkoju dėkui dėl gaisrininkai jau jie "
+        "jūs kada kai kaip kodėl labai labas mes mokykla ne niekada niekas nėra pagalba pat "
+        "prie puiku su taip tik uz už vaikai visada visi viskas yra šaunuoliai ši šis"
     ),
     "Hungarian": (
         "aki ami az azt csak egy ez hogy iskola itt jó kérem köszi köszönöm mert minden mindig "
-        "mint munka már még nagyon napot nem ott segítség senki soha szia te ti tűzoltók vagy van "
-        "volt én és ők"
+        "mint munka már még nagyon napot nem ott segítség senki soha szia te ti tűzoltók vagy "
+        "van volt én és ők"
     ),
     "Czech": (
         "ahoj ale byl byla bylo být díky děkuji hasiči jak je jen ještě jsem jsi jsme jsou jste "
@@ -103,22 +121,58 @@ SMALL_WORDS = {
         "všechno všichni vždy škola že"
     ),
     "Albanian": (
-        "asgjë ata dhe edhe faleminderit gjithmonë gjithë jam janë je jemi jeni ju ka kjo ku kur "
+        "asgjë ata dhe edhe faleminderit gjithmonë gjithë jam janë je jemi jeni ju ka kjo ku "
         "kurrë ky ndihmë ne nga një nuk në por pse punë për përshëndetje që shkolla shumë ti të "
         "unë zjarrfikësit është"
     ),
     "Urdu in Latin letters": (
-        "aap abhi accha acha agar alaikum ap apna apne apni assalam aur bahut bhai bhi bohat "
-        "bohot gaya ghar hai hain hamesha hum humara jab janab jazakallah ka kaam kab kabhi kahan "
-        "kaise kar karna karo karte ke ki ko koi kuch kya kyun lekin liye logon magar mai "
-        "mashallah nahi nahin paise par raha rahe rahi sab sahib salaam shukriya tha thay theek "
-        "thi toh tum tumhara woh ye yeh"
+        "aap abhi accha acha agar alaikum ap apna apne apni assalam aur bahut bhai bhi bilkul "
+        "bohat bohot chahiye dena diya dua duaein gaya ghar hai hain hamesha hoga hogi hua hum "
+        "humara jab janab jazak jazakallah ka kaam kab kabhi kahan kaise kar karein karna karo "
+        "karte ke khush ki kiya ko koi kuch kya kyun lekin liye logon madad magar mai mashallah "
+        "meherbani mujhe nahi nahin paise raha rahe rahi rakhe sab sahib salaam shukria "
+        "shukriya tha thay theek thi toh tum tumhara wala wali woh ye yeh zyada"
     ),
     "Punjabi in Latin letters": (
-        "akal apna apne asi bahut changa chardi gaya hai han hun jadon je ji kado kala kar karde "
-        "karo ki kithe kiven koi kujh kyon lai mainu nahi nu paji rahe reha sadda sanu sare sat "
-        "shukriya sri te theek tuhada tuhanu tusi veer veerji vi waheguru"
+        "akal apna apne asi bahut bohut changa chardi dhannvad dhanvaad gaya hai han hun jadon "
+        "je ji kado kala kar karde karo ki kithe kiven koi kujh kyon lai mainu nahi nu paji "
+        "rahe reha saade sadda sanu sare sat shukriya sri te theek tuhada tuhadi tuhanu tusi "
+        "tusin vadhiya veer veerji vi waheguru"
     ),
+    "Latvian": (
+        "arī jums jūs kāpēc labdien liela liels mums nav paldies skola slimnīca ugunsdzēsēji "
+        "visiem ļoti"
+    ),
+    "Slovak": (
+        "ako hasiči kde kedy nemocnica nie pekne prečo som ste sú veľmi všetkým ďakujem "
+        "ďakujeme škola že"
+    ),
+    "Swahili": (
+        "asante habari hospitali karibu kwa kwenu lini msaada nini ninyi sana shule tafadhali "
+        "wapi watu wote"
+    ),
+    "Filipino": (
+        "bakit hindi inyong kailan kayo lahat maraming mga naman ninyo po saan salamat tulong"
+    ),
+}
+
+# Words that other languages or English also use: they count only beside a word from above.
+COMPANIONS = {
+    "Welsh": "a am ar bach bore da dim i lle mam na ni nos o pob un y",
+    "French": "a bonne bravo me mille on une",
+    "Italian": "a bravo i me mille no super",
+    "Romanian": "a bravo doamne i o",
+    "Spanish": "a bravo gran me no",
+    "Portuguese": "a as bravo do gente me no o",
+    "Polish": "a do i o super to",
+    "Filipino": "ang sa",
+    "Latvian": "ar no par",
+}
+# Languages that share a script are told apart by these.
+SCRIPT_WORDS = {
+    "Ukrainian": "дякую дякуємо дуже щиро будь ласка що немає коли школа де",
+    "Russian": "спасибо большое очень что когда это как где почему пожалуйста молодцы всем",
+    "Bulgarian": "благодаря много какво кога къде защо няма сте браво",
 }
 
 # Everyday English words, with those of dialect and text speak, to weigh against the others.
@@ -133,5 +187,7 @@ ENGLISH_WORDS = (
     "know think see want need thank thanks love please one two new time day own than as "
     "nothing something someone everyone way back right fire station crew council nurse "
     "service job work ye yer wee aye nae dae wi tae fae wisnae cannae dinnae divvent gan wor "
-    "bairn u ur im dont cant innit mate bro fam lol lmao omg"
+    "bairn u ur im dont cant innit mate bro fam lol lmao omg lads lass lasses guys folks pal mates "
+    "brother brothers sis lovely brilliant amazing done best keep cheers happy everybody family team "
+    "fantastic jobs bless hero heroes legend legends"
 )

@@ -1,4 +1,4 @@
-"""Sums table rows into a score per label for a whole batch at once, in numpy alone."""
+"""Sums table rows into a logit per output for a whole batch at once, in numpy alone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from classifiers.features import NO_ROW, Group, groups
 from classifiers.weights_file import Weights
 
-# A byte per label and one that counts rows are packed in 64 bits, so that one look-up serves all.
+# A byte per output and one that counts rows are packed in 64 bits, so that one look-up serves all.
 # Spread over two words of four 16-bit lanes, the bytes of 256 rows add up without overflow.
 _LANES = np.uint64(0x00FF00FF00FF00FF)
 _EIGHT = np.uint64(8)
@@ -18,6 +18,7 @@ _LANE_BITS = 16
 _LANE_LIMIT = 256
 _ZERO = 128
 _COUNT = 7
+NOTHING = -12.0
 
 Sums = NDArray[np.float64]
 
@@ -29,22 +30,16 @@ class LinearModel:
         self._weights = weights
         self._packed = _pack(weights.table)
 
-    def scores(self, texts: Sequence[str]) -> Sums:
-        """Return one line per tidied text and one column per label, in [0, 1].
+    def logits(self, texts: Sequence[str]) -> Sums:
+        """Return one line per reading and one column per output.
 
-        A text without a single row scores 0.0 throughout.
+        A text without a single row has the logit NOTHING throughout.
         """
         chars, word_sums = (self._sums(group) for group in groups(texts))
         total = _mean_root(chars) + self._weights.word_weight * _mean_root(word_sums)
-        scores: Sums = 1.0 / (1.0 + np.exp(-(total * self._weights.scale + self._weights.offset)))
-        scores[chars[:, _COUNT] + word_sums[:, _COUNT] == 0] = 0.0
-        return scores
-
-    def pull(self, texts: Sequence[str], label: int) -> Sums:
-        """Return how strongly each text, taken by itself, pulls towards the label."""
-        chars, word_sums = (self._sums(group) for group in groups(texts))
-        pulled: Sums = chars[:, label] + self._weights.word_weight * word_sums[:, label]
-        return pulled
+        logits: Sums = total * self._weights.scale + self._weights.offset
+        logits[chars[:, _COUNT] + word_sums[:, _COUNT] == 0] = NOTHING
+        return logits
 
     def _sums(self, group: Group) -> Sums:
         """Return per text the sum of its rows' signed bytes, and in the last column their count."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from classifiers.contract import Classifier
+from classifiers.optional.model_settings import ModelSettings
 from moderation.errors import SettingsError
 
 
@@ -35,17 +36,36 @@ DETECTORS: dict[str, Callable[[], Classifier]] = {
     "rules.not_abuse": _family("not_abuse", "NOT_ABUSE"),
 }
 DEFAULT = tuple(DETECTORS)
+# The kinds of model that an organisation may add, and the module that loads each in its process.
+KINDS: dict[str, str] = {
+    "detoxify": "classifiers.detoxify_model",
+    "transformers": "classifiers.transformers_model",
+}
 
 
-def load(names: Sequence[str] | None = None) -> list[Classifier]:
+def load(
+    names: Sequence[str] | None = None, added: Sequence[ModelSettings] = ()
+) -> list[Classifier]:
     """Return the named detectors, or all of them, in that order and ready to read.
 
+    added are the organisation's own models, each under its name; their processes are started later.
     Raises SettingsError for an unknown name, and for weights that are missing or altered.
     """
-    names = DEFAULT if names is None else names
-    unknown = [name for name in names if name not in DETECTORS]
+    known = DETECTORS | {one.name: _optional(one) for one in added}
+    names = tuple(known) if names is None else names
+    unknown = [name for name in names if name not in known]
     if unknown:
         raise SettingsError(
-            f"Unknown classifier {', '.join(unknown)}: choose from {', '.join(DETECTORS)}."
+            f"Unknown classifier {', '.join(unknown)}: choose from {', '.join(known)}."
         )
-    return [DETECTORS[name]() for name in names]
+    return [known[name]() for name in names]
+
+
+def _optional(chosen: ModelSettings) -> Callable[[], Classifier]:
+    def made() -> Classifier:
+        model: Classifier = import_module("classifiers.optional.optional_model").OptionalModel(
+            chosen
+        )
+        return model
+
+    return made

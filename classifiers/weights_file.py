@@ -1,4 +1,4 @@
-"""Opens the weights that ship: checks the hash, then reads arrays only, never objects."""
+"""Opens the weights that ship: checks every hash, then reads arrays only, never objects."""
 
 from __future__ import annotations
 
@@ -13,32 +13,38 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifiers.features import FEATURES_VERSION, ROWS
-from classifiers.folding import FOLDING_VERSION
+from classifiers.mixing import Mix
+from classifiers.normaliser import NORMALISER_VERSION
+from classifiers.outputs import LINEAR_OUTPUTS, OUTPUTS
 from moderation.errors import SettingsError
-from moderation.taxonomy import LABELS
 
 FOLDER = Path(__file__).parent / "weights"
-MANIFEST = "linear.json"
-_MEND = "reinstall Watchroom, or run python -m classifiers.training.linear"
+MANIFEST = "manifest.json"
+LINEAR, ENCODER, TOKENIZER = "linear.npz", "encoder.onnx", "tokenizer.json"
+FILES = (LINEAR, ENCODER, TOKENIZER)
+_MEND = "reinstall Watchroom, or make the weights again with make train"
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What the weights file is: its name, version, hash and the figures that it reached."""
+    """What the weights are: name, version, the hash of each file, and how outputs are mixed.
+
+    sha256 is the hash over the manifest itself, and so over everything that it pins.
+    """
 
     name: str
     version: str
-    file: str
+    files: dict[str, str]
+    mix: Mix
     sha256: str
-    figures: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Signed bytes per row and label, and what turns their sums into a number per label.
+    """Signed bytes per row and output, and what turns their sums into a logit per output.
 
     A sum of character rows is divided by the root of their count; a sum of word rows too, and then
-    multiplied by word_weight. scale and offset come last, one of each per label.
+    multiplied by word_weight. scale and offset come last, one of each per output.
     """
 
     table: NDArray[np.int8]
@@ -51,35 +57,51 @@ def read_manifest(folder: Path = FOLDER) -> Manifest:
     """Read what the weights are. Raises SettingsError if the file is missing or does not fit."""
     path = folder / MANIFEST
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        versions = (told["features_version"], told["folding_version"], tuple(told["labels"]))
-        manifest = Manifest(
-            told["name"], told["version"], told["file"], told["sha256"], told["figures"]
-        )
+        raw = path.read_bytes()
+        told = json.loads(raw)
+        made_for = _made_for(told)
+        files = {name: str(told["files"][name]) for name in FILES}
+        mix = Mix.of(told["mix"])
+        name, version = str(told["name"]), str(told["version"])
     except (OSError, ValueError, KeyError, TypeError) as err:
         raise SettingsError(
             f"The classifier's manifest {path} is missing or unreadable: {_MEND}."
         ) from err
-    if versions != (FEATURES_VERSION, FOLDING_VERSION, LABELS):
+    if made_for != (FEATURES_VERSION, NORMALISER_VERSION, OUTPUTS, LINEAR_OUTPUTS):
         raise SettingsError(
             f"The classifier's weights in {folder} were made for other code: {_MEND}."
         )
-    return manifest
+    return Manifest(name, version, files, mix, hashlib.sha256(raw).hexdigest())
 
 
-def read_weights(manifest: Manifest, folder: Path = FOLDER) -> Weights:
-    """Read the weights. Raises SettingsError if the file is missing, altered or misshapen."""
-    path = folder / manifest.file
+def _made_for(told: dict[str, Any]) -> tuple[Any, ...]:
+    return (
+        told["features_version"],
+        told["normaliser_version"],
+        tuple(told["outputs"]),
+        tuple(told["linear_outputs"]),
+    )
+
+
+def read_file(manifest: Manifest, name: str, folder: Path = FOLDER) -> bytes:
+    """Return one file of the weights. Raises SettingsError if it is missing or altered."""
+    path = folder / name
     try:
         raw = path.read_bytes()
     except OSError as err:
         raise SettingsError(f"The classifier's weights {path} are missing: {_MEND}.") from err
-    if hashlib.sha256(raw).hexdigest() != manifest.sha256:
+    if hashlib.sha256(raw).hexdigest() != manifest.files[name]:
         raise SettingsError(f"The classifier's weights {path} were altered: {_MEND}.")
+    return raw
+
+
+def read_linear(manifest: Manifest, folder: Path = FOLDER) -> Weights:
+    """Return the linear weights. Raises SettingsError as read_file does, or if misshapen."""
+    raw = read_file(manifest, LINEAR, folder)
     with np.load(io.BytesIO(raw), allow_pickle=False) as arrays:
         weights = Weights(
             arrays["table"], arrays["scale"], arrays["offset"], float(arrays["word_weight"])
         )
-    if weights.table.shape != (ROWS, len(LABELS)):
-        raise SettingsError(f"The classifier's weights {path} do not fit this code: {_MEND}.")
+    if weights.table.shape != (ROWS, len(LINEAR_OUTPUTS)):
+        raise SettingsError(f"The classifier's weights in {folder} do not fit this code: {_MEND}.")
     return weights

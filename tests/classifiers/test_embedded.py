@@ -1,7 +1,6 @@
 """The model that ships: what it scores, what it refuses to score, and what it needs to load."""
 
 import json
-import re
 import shutil
 import subprocess
 import sys
@@ -11,9 +10,11 @@ import numpy as np
 import pytest
 
 from classifiers.embedded import EmbeddedModel
-from classifiers.features import ROWS
+from classifiers.features import NO_ROW, ROWS, groups
 from classifiers.linear_model import LinearModel
-from classifiers.weights_file import FOLDER, MANIFEST, Weights, read_manifest
+from classifiers.normaliser import NORMALISER_VERSION
+from classifiers.outputs import CODES, LINEAR_OUTPUTS
+from classifiers.weights_file import FILES, FOLDER, MANIFEST, Weights
 from moderation.errors import SettingsError
 from moderation.model import Signal
 from moderation.taxonomy import LABELS
@@ -68,14 +69,14 @@ def test_an_empty_text_scores_nothing_at_all(model: EmbeddedModel) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("\U0001f921\U0001f921", "Only emoji or symbols"),
-        ("!!! ???", "Only emoji or symbols"),
+        ("!!! ???", "Only symbols"),
+        ("\u2014 \u00a7 \u2014", "Only symbols"),
         ("x" * 20_001, "Too long"),
         ("Diolch yn fawr i'r criw am ddod mor gyflym neithiwr", "Welsh"),
         ("Dzi\u0119kuj\u0119 bardzo za szybk\u0105 pomoc wczoraj", "Polish"),
         ("آپ لوگوں کا بہت شکریہ", "Urdu"),
     ],
-    ids=["emoji", "symbols", "long", "welsh", "polish", "urdu"],
+    ids=["marks", "signs", "long", "welsh", "polish", "urdu"],
 )
 def test_what_the_model_cannot_read_is_unscored_and_says_why(
     model: EmbeddedModel, text: str, says: str
@@ -86,7 +87,7 @@ def test_what_the_model_cannot_read_is_unscored_and_says_why(
 
 
 def test_the_order_of_a_mixed_batch_is_kept(model: EmbeddedModel) -> None:
-    texts = ["", "\U0001f921", "you stupid idiot", "Thanks", "x" * 20_001, "you stupid idiot"]
+    texts = ["", "???", "you stupid idiot", "Thanks", "x" * 20_001, "you stupid idiot"]
     signals = model.score(texts)
     assert [signal.scores is None for signal in signals] == [False, True, False, False, True, False]
     assert signals[2] == signals[5]
@@ -106,17 +107,25 @@ def test_a_text_scores_the_same_alone_and_in_a_batch(model: EmbeddedModel) -> No
 
 def test_sums_of_packed_bytes_equal_sums_done_plainly() -> None:
     rng = np.random.default_rng(5)
-    table = rng.integers(-127, 128, size=(ROWS, len(LABELS))).astype(np.int8)
-    ones = np.ones(len(LABELS))
-    linear = LinearModel(Weights(table, ones, ones, 1.0))
-    text = "the same few words " * 500
-    halves = [linear.pull([part], 3)[0] for part in ("ab", "cd", "ab cd")]
-    whole = linear.pull([text, "ab"], 3)
-    assert whole[1] == halves[0]
-    single = linear.pull(["the same few words"], 3)[0]
-    again = linear.pull(["the same few words the same few words"], 3)[0]
-    seam = again - 2 * single
-    assert whole[0] == pytest.approx(500 * single + 499 * seam)
+    table = rng.integers(-127, 128, size=(ROWS, len(LINEAR_OUTPUTS))).astype(np.int8)
+    ones = np.ones(len(LINEAR_OUTPUTS))
+    linear = LinearModel(Weights(table, ones, np.zeros(len(LINEAR_OUTPUTS)), 1.0))
+    text = "the same few words"
+    once, twice = linear.logits([text])[0], linear.logits([f"{text} {text}"])[0]
+    long = linear.logits([f"{text} " * 500, "ab"])[0]
+    for place in range(len(LINEAR_OUTPUTS)):
+        assert once[place] == pytest.approx(_plainly(table[:, place], text))
+        assert twice[place] == pytest.approx(_plainly(table[:, place], f"{text} {text}"))
+        assert long[place] == pytest.approx(_plainly(table[:, place], f"{text} " * 500))
+
+
+def _plainly(column: np.ndarray, text: str) -> float:
+    """Sum the rows of one text one by one."""
+    total = 0.0
+    for group in groups([text]):
+        rows = group.rows[group.rows != NO_ROW]
+        total += float(column[rows].astype(np.int64).sum()) / max(len(rows), 1) ** 0.5
+    return total
 
 
 def copied(tmp_path: Path) -> Path:
@@ -130,42 +139,67 @@ def test_missing_weights_are_told_in_one_line_with_the_cure(tmp_path: Path) -> N
         EmbeddedModel(tmp_path)
 
 
-def test_altered_weights_are_refused(tmp_path: Path) -> None:
-    folder = copied(tmp_path)
-    file = folder / read_manifest(folder).file
+@pytest.mark.parametrize("name", FILES)
+def test_altered_weights_are_refused(tmp_path: Path, name: str) -> None:
+    file = copied(tmp_path) / name
     raw = bytearray(file.read_bytes())
     raw[len(raw) // 2] ^= 1
     file.write_bytes(raw)
     with pytest.raises(SettingsError, match="were altered"):
-        EmbeddedModel(folder).load()
+        EmbeddedModel(file.parent).load()
 
 
-def test_deleted_weights_are_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", FILES)
+def test_deleted_weights_are_refused(tmp_path: Path, name: str) -> None:
     folder = copied(tmp_path)
-    (folder / read_manifest(folder).file).unlink()
+    (folder / name).unlink()
     with pytest.raises(SettingsError, match="are missing"):
         EmbeddedModel(folder).score(["hello"])
 
 
-@pytest.mark.parametrize("key", ["features_version", "folding_version", "labels"])
+@pytest.mark.parametrize(
+    "key", ["features_version", "normaliser_version", "outputs", "linear_outputs"]
+)
 def test_weights_made_for_other_code_are_refused(tmp_path: Path, key: str) -> None:
     folder = copied(tmp_path)
     told = json.loads((folder / MANIFEST).read_text())
-    told[key] = "0"
+    told[key] = ["0"]
     (folder / MANIFEST).write_text(json.dumps(told))
     with pytest.raises(SettingsError, match="made for other code"):
         EmbeddedModel(folder)
 
 
-def test_the_weights_stay_under_eight_megabytes() -> None:
-    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 8_000_000
+def test_a_mix_that_does_not_fit_is_refused(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    told = json.loads((folder / MANIFEST).read_text())
+    told["mix"]["offset"] = [float("nan"), *told["mix"]["offset"][1:]]
+    (folder / MANIFEST).write_text(json.dumps(told))
+    with pytest.raises(SettingsError, match="unreadable"):
+        EmbeddedModel(folder)
+
+
+def test_the_weights_stay_under_thirty_megabytes() -> None:
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 30_000_000
+
+
+def test_every_code_of_the_house_is_spoken(model: EmbeddedModel) -> None:
+    signal = model.score(["You took 40 minutes and my garage burned. I want to know why."])[0]
+    assert tuple(signal.codes) == CODES
+    assert all(0.0 <= share <= 1.0 for share in signal.codes.values())
+
+
+def test_the_reading_that_was_scored_is_kept_with_its_version(model: EmbeddedModel) -> None:
+    signal = model.score(["You W4NK3R \U0001f921"])[0]
+    assert signal.read_as == "you wanker clown"
+    assert signal.read_by == NORMALISER_VERSION
 
 
 def test_scoring_needs_no_training_library() -> None:
     program = (
         "import sys; from classifiers.registry import load\n"
         "[one.score(['you are an idiot']) for one in load()]\n"
-        "heavy = {'torch', 'sklearn', 'scipy', 'pandas', 'pyarrow'} & set(sys.modules)\n"
+        "heavy = {'torch', 'transformers', 'sklearn', 'scipy', 'pandas', 'pyarrow', 'onnx'}\n"
+        "heavy &= set(sys.modules)\n"
         "sys.exit(', '.join(heavy) or 0)"
     )
     done = subprocess.run(
@@ -180,7 +214,9 @@ def test_scoring_needs_no_training_library() -> None:
 
 def test_the_model_card_and_the_notice_name_every_data_set() -> None:
     told = json.loads((FOLDER / MANIFEST).read_text())
-    sets = [re.sub(r"\.parquet$", "", name) for name in told["trained_on_sha256"]]
+    sets = [
+        name.removesuffix(".parquet") for name in told["trained_on_sha256"] if "jsonl" not in name
+    ]
     card = (FOLDER / "MODEL_CARD.md").read_text()
     notice = (FOLDER.parents[1] / "NOTICE").read_text()
     assert sets

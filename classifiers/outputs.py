@@ -1,0 +1,27 @@
+"""Names the numbers that the embedded model gives: Detoxify's labels, then codes of the house."""
+
+from __future__ import annotations
+
+from moderation.taxonomy import LABELS, Abuse, CheckFirst, NotAbuse, TargetType
+
+# abuse: anything of B.1 at all. serious: S2 or above. grave: S3 or above.
+SHARED = ("abuse", "serious", "grave")
+CODES = (
+    *SHARED,
+    *(f"abuse.{code}" for code in Abuse),
+    *(f"not_abuse.{code}" for code in NotAbuse),
+    *(f"check.{code}" for code in CheckFirst),
+    *(f"target.{code}" for code in TargetType),
+)
+OUTPUTS = (*LABELS, *CODES)
+# What the linear model is trained for; screen says whether the encoder need be asked at all.
+LINEAR_OUTPUTS = (
+    "toxicity",
+    "threat",
+    "insult",
+    "identity_attack",
+    "sexual_explicit",
+    "abuse",
+    "screen",
+)
+PLACE = {name: place for place, name in enumerate(OUTPUTS)}
