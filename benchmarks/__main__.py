@@ -6,7 +6,14 @@ import sys
 from importlib import import_module
 from typing import Final
 
-NAMES: Final = ("start_up", "import_speed", "classifier", "queue_page")
+NAMES: Final = (
+    "start_up",
+    "import_speed",
+    "classifier",
+    "peers",
+    "queue_page",
+    "trying_a_setting",
+)
 
 
 def main(wanted: list[str]) -> None:

@@ -166,6 +166,7 @@ COMPANIONS = {
     "Portuguese": "a as bravo do gente me no o",
     "Polish": "a do i o super to",
     "Filipino": "ang sa",
+    "German": "am an in so will",
     "Latvian": "ar no par",
 }
 # Languages that share a script are told apart by these.
@@ -188,6 +189,7 @@ ENGLISH_WORDS = (
     "nothing something someone everyone way back right fire station crew council nurse "
     "service job work ye yer wee aye nae dae wi tae fae wisnae cannae dinnae divvent gan wor "
     "bairn u ur im dont cant innit mate bro fam lol lmao omg lads lass lasses guys folks pal mates "
-    "brother brothers sis lovely brilliant amazing done best keep cheers happy everybody family team "
+    "brother brothers sis lovely brilliant amazing done best keep cheers happy everybody family "
+    "team "
     "fantastic jobs bless hero heroes legend legends"
 )

@@ -20,7 +20,7 @@ _WORD_BEFORE = re.compile(r"(?:^|[^a-z\\]|\\[bBsSwWdD])([a-z]*)$")
 _WORD_AFTER = re.compile(r"[a-z]*")
 # Words that would turn into other words of everyday use.
 _ALWAYS_DOUBLE = frozenset(
-    "ass off too bee all add odd been see need tell well week coon coons".split()
+    "ass off too bee all add odd been see need tell well week coon coons".split()  # noqa: SIM905
 )
 
 

@@ -49,6 +49,8 @@ class Right(StrEnum):
     MANAGE_STAFF = "manage_staff"
     MANAGE_USERS = "manage_users"
     SEE_HEALTH = "see_health"
+    SEE_TUNING = "see_tuning"
+    TUNE = "tune"
 
 
 _COMMS = frozenset(
@@ -66,6 +68,7 @@ _COMMS = frozenset(
         Right.SEE_WIDE_SUMMARY,
         Right.SEE_ACCOUNTS,
         Right.SEE_HEALTH,
+        Right.SEE_TUNING,
     }
 )
 _HR = frozenset(
@@ -84,9 +87,16 @@ _HR = frozenset(
 
 RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     Role.COMMS_MODERATOR: _COMMS,
-    Role.COMMS_LEAD: _COMMS | {Right.DELETE, Right.APPROVE_BLOCK, Right.MANAGE_ACCOUNTS},
+    Role.COMMS_LEAD: _COMMS
+    | {Right.DELETE, Right.APPROVE_BLOCK, Right.MANAGE_ACCOUNTS, Right.TUNE},
     Role.HR_ADVISER: _HR,
-    Role.HR_LEAD: _HR | {Right.CLOSE_CASE, Right.MANAGE_CASE_MEMBERS, Right.MANAGE_STAFF},
+    Role.HR_LEAD: _HR
+    | {
+        Right.CLOSE_CASE,
+        Right.MANAGE_CASE_MEMBERS,
+        Right.MANAGE_STAFF,
+        Right.SEE_TUNING,
+    },
     Role.SAFEGUARDING_LEAD: frozenset(
         {
             Right.SEE_ITEMS,
@@ -106,6 +116,7 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
             Right.SEE_SUMMARY,
             Right.SEE_WIDE_SUMMARY,
             Right.SEE_HEALTH,
+            Right.SEE_TUNING,
         }
     ),
     Role.ADMINISTRATOR: frozenset(

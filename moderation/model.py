@@ -121,14 +121,29 @@ class Hit:
     end: int = 0
 
 
+class Failure(StrEnum):
+    """What went wrong with a detector when it should have answered."""
+
+    BROKE = "broke"
+    TIMED_OUT = "timed_out"
+    OUT_OF_MEMORY = "out_of_memory"
+    BAD_ANSWER = "bad_answer"
+    STOPPED = "stopped"
+    NOT_STARTED = "not_started"
+
+
 @dataclass(frozen=True, slots=True)
 class Signal:
     """One detector's reading of one text.
 
     model is "name@revision". scores maps Detoxify's label names to numbers in [0, 1]; they are not
     probabilities until someone has calibrated them; None means that the detector could not answer,
-    and unscored says why in words for people. hits are the rules that fired. words are the parts of
-    the text that weighed most, heaviest first.
+    and unscored says why in words for people. codes maps the house's own codes ("abuse",
+    "abuse.menace", "not_abuse.criticism", "check.welfare_concern", "target.service") to calibrated
+    shares in [0, 1], empty where a model does not speak them. hits are the rules that fired. words
+    are the parts of the text that weighed most, heaviest first. read_as is the plain reading that
+    was scored, and read_by the version of the normaliser that made it. failure says that it should
+    have answered and did not: such a text is never clear.
     """
 
     model: str
@@ -136,6 +151,10 @@ class Signal:
     hits: tuple[Hit, ...] = ()
     words: tuple[str, ...] = ()
     unscored: str = ""
+    codes: Mapping[str, float] = field(default_factory=dict)
+    read_as: str = ""
+    read_by: str = ""
+    failure: Failure | None = None
 
 
 @dataclass(frozen=True, slots=True)

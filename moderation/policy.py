@@ -14,12 +14,14 @@ from moderation.policy_checks import Table
 from moderation.policy_parts import (
     Alert,
     Ceiling,
+    Combine,
     CourseOfConduct,
     Held,
     Mobbing,
     Modifiers,
     Reading,
     Route,
+    Sureness,
     Theme,
     Trigger,
 )
@@ -36,8 +38,10 @@ class Policy:
     harmless_words: frozenset[str]
     likely: float
     very_likely: float
+    combine: Combine
     ceiling: Ceiling
     default_severity: Mapping[Abuse, Severity]
+    sureness: Sureness
     readings: tuple[Reading, ...]
     triggers: tuple[Trigger, ...]
     hostile: Mapping[str, float]
@@ -106,16 +110,11 @@ def _fits(
 
 
 _KEYS = (
-    *("revision", "harmless_words", "targets", "words", "ceiling", "default_severity", "readings"),
-    *("triggers", "hostile", "strong_at_a_person", "modifiers", "not_abuse", "check_first"),
-    *(
-        "course_of_conduct",
-        "mobbing",
-        "alerts",
-        "alert_max_age_hours",
-        "themes",
-        "small_numbers",
-    ),
+    *("revision", "harmless_words", "targets", "words", "combine", "ceiling"),
+    *("default_severity", "sureness"),
+    *("readings", "triggers", "hostile", "strong_at_a_person", "modifiers", "not_abuse"),
+    *("check_first", "course_of_conduct", "mobbing", "alerts", "alert_max_age_hours", "themes"),
+    "small_numbers",
 )
 
 
@@ -134,8 +133,10 @@ def _parse(values: dict[str, Any]) -> Policy:
         harmless_words=frozenset(word.casefold() for word in root.texts("harmless_words")),
         likely=words.share("likely"),
         very_likely=words.share("very_likely"),
+        combine=policy_file.combine(root.optional("combine")),
         ceiling=policy_file.ceiling(root.table("ceiling")),
         default_severity=defaults,
+        sureness=policy_file.sureness(root.table("sureness")),
         readings=tuple(
             policy_file.reading(one, targets, defaults) for one in root.tables("readings")
         ),

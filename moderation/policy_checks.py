@@ -38,6 +38,10 @@ class Table:
             return Table({}, self._key(key), self.faults)
         return Table(self.values[key], self._key(key), self.faults)
 
+    def optional(self, key: str) -> Table:
+        """Return the table under a key, an empty one where it is absent."""
+        return Table(self.values.get(key, {}), self._key(key), self.faults)
+
     def tables(self, key: str) -> list[Table]:
         """Return the tables of a list, numbered from 1 in messages; none is no fault."""
         value = self.values.get(key, [])

@@ -8,12 +8,15 @@ from moderation.policy_checks import Table
 from moderation.policy_parts import (
     Alert,
     Ceiling,
+    Combine,
+    Combining,
     CourseOfConduct,
     Held,
     Mobbing,
     Modifiers,
     Reading,
     Route,
+    Sureness,
     Theme,
     Trigger,
 )
@@ -60,6 +63,14 @@ def scores(table: Table) -> dict[str, float]:
     return {label: table.share(label) for label in LABELS if label in table.values}
 
 
+def combine(table: Table) -> Combine:
+    """Return how the scores of several models are put together."""
+    table.knows(("how", "weights"))
+    how = table.code("how", Combining) if "how" in table.values else Combining.MAX
+    weights = table.optional("weights")
+    return Combine(how, {name: weights.share(name) for name in weights.values})
+
+
 def _aimed_at(table: Table, targets: Targets) -> frozenset[TargetType]:
     return targets.get(table.one_of("aimed_at", targets), frozenset())
 
@@ -96,6 +107,24 @@ def trigger(table: Table, targets: Targets, defaults: Defaults) -> Trigger:
     )
 
 
+def sureness(table: Table) -> Sureness:
+    """Return how sure a model has to be."""
+    table.knows(
+        (
+            *("flag_from", "serious_from", "doubt_below"),
+            *("target_from", "not_abuse_from", "never_doubted"),
+        )
+    )
+    return Sureness(
+        flag_from=table.share("flag_from"),
+        serious_from=table.share("serious_from"),
+        doubt_below=table.share("doubt_below"),
+        target_from=table.share("target_from"),
+        not_abuse_from=table.share("not_abuse_from"),
+        never_doubted=table.texts("never_doubted"),
+    )
+
+
 def modifiers(table: Table) -> Modifiers:
     """Return the steps that make a proposal more serious."""
     names = ("characteristic_at_a_person", "earlier_occasion", "trigger_post")
@@ -124,18 +153,23 @@ def check_first(table: Table) -> dict[CheckFirst, Route]:
     routes = {}
     for code in CheckFirst:
         route = table.table(code.value)
-        route.knows(("flag", "severity"))
+        route.knows(("flag", "severity", "model_from"))
         if route.values:
-            routes[code] = Route(route.truth("flag"), route.severity("severity"))
+            routes[code] = Route(
+                route.truth("flag"),
+                route.severity("severity"),
+                route.share("model_from", default=1.0),
+            )
     return routes
 
 
 def course(table: Table) -> CourseOfConduct:
     """Return the settings of the course-of-conduct rule."""
-    table.knows(("occasions", "contacts", "window_days", "burst_gap_minutes"))
+    table.knows(("occasions", "contacts", "people", "window_days", "burst_gap_minutes"))
     return CourseOfConduct(
         occasions=table.count("occasions", at_least=2),
         contacts=table.count("contacts", at_least=2),
+        people=table.count("people", at_least=2),
         window_days=table.count("window_days", at_least=1),
         burst_gap_minutes=table.count("burst_gap_minutes"),
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from moderation.taxonomy import Abuse, CheckFirst, NotAbuse, Severity, TargetType
 
@@ -30,6 +32,26 @@ class Trigger:
     hostile: bool = False
 
 
+class Combining(StrEnum):
+    """How the scores that several models give one text under one label become one."""
+
+    MAX = "max"
+    MEAN = "mean"
+    FIRST = "first"
+
+
+@dataclass(frozen=True, slots=True)
+class Combine:
+    """How several models' scores are put together, and what each model's word is worth.
+
+    A weight is from 0 to 1, and 1 for a model that is not named. It multiplies the scores for max,
+    is the model's share of a mean, and keeps a model from being heard at all where it is 0.
+    """
+
+    how: Combining = Combining.MAX
+    weights: Mapping[str, float] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Ceiling:
     """The most that scores alone may propose; swearing labels alone still less."""
@@ -37,6 +59,34 @@ class Ceiling:
     model_alone: Severity
     swearing_alone: Severity
     swearing_labels: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """How sure a model that speaks the house's codes has to be; each is a share from 0 to 1.
+
+    From flag_from on a text is held for abuse, from serious_from for at least moderate. A rule of
+    abuse that fires alone is not believed below doubt_below, unless it is never_doubted. From
+    target_from and not_abuse_from on the model says at whom it is aimed, and what it is instead.
+    flag_at holds the targets for which an organisation has set another figure than flag_from.
+    """
+
+    flag_from: float
+    serious_from: float
+    doubt_below: float
+    target_from: float
+    not_abuse_from: float
+    never_doubted: tuple[str, ...]
+    flag_at: Mapping[TargetType, float] = field(default_factory=dict)
+
+    def flags(self, share: float, target: TargetType) -> bool:
+        """Return whether a text aimed so is held for abuse at this share."""
+        return share >= self.flag_at.get(target, self.flag_from)
+
+    @property
+    def lowest(self) -> float:
+        """Return the share below which no text is held for abuse, whoever it is aimed at."""
+        return min(self.flag_from, *self.flag_at.values()) if self.flag_at else self.flag_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +110,27 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """How a check-first code is proposed: whether it puts the item before a person, how high."""
+    """How a check-first code is proposed: whether it puts the item before a person, how high.
+
+    model_from is the share from which a model alone says so.
+    """
 
     flag: bool
     severity: Severity
+    model_from: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class CourseOfConduct:
     """Same author, same person: so many occasions in so many days; a burst is one occasion.
 
-    occasions counts abuse; contacts counts every unfriendly contact, abusive or not.
+    occasions counts abuse; contacts counts every unfriendly contact, abusive or not. people is how
+    many members of staff the same author's abuse has to reach before that is noted.
     """
 
     occasions: int
     contacts: int
+    people: int
     window_days: int
     burst_gap_minutes: int
 

@@ -10,7 +10,7 @@ from moderation.model import Signal
 from moderation.policy import Policy
 from moderation.policy_parts import Held
 from moderation.proposal import Likelihood, Outcome, Proposal, Subject
-from moderation.targets import Target
+from moderation.targets import Confidence, Target
 from moderation.taxonomy import (
     PERSON_TARGETS,
     Abuse,
@@ -30,6 +30,7 @@ __all__ = [
     "unscored",
     "with_course_of_conduct",
     "with_mobbing",
+    "with_several",
 ]
 
 _CLEAR = {
@@ -49,6 +50,27 @@ _CLEAR = {
     NotAbuse.NEUTRAL: "Nothing in it speaks of abuse",
 }
 
+# What a model reads, where no rule has a sentence of its own.
+_CHECK_FIRST = {
+    CheckFirst.EMERGENCY_REPORT: "The model reads a call for help or a report of an emergency",
+    CheckFirst.WELFARE_CONCERN: "The model reads that somebody may harm themselves",
+    CheckFirst.SAFEGUARDING_ALLEGATION: "The model reads that a child or an adult may be in danger",
+    CheckFirst.CHILD_AUTHOR: "The author may be a child",
+    CheckFirst.TERRORISM_SIGNAL: "The model reads support for, or a threat of, terrorism",
+    CheckFirst.COMPLAINT: "Reads like a complaint: it has a route of its own",
+    CheckFirst.MEDIA_ENQUIRY: "Reads like a question from the press",
+    CheckFirst.INFORMATION_REQUEST: "Reads like a request for records or for one's own data",
+    CheckFirst.DATA_BREACH_SIGNAL: "Reads as if personal data had got out",
+}
+_AIMS = {
+    TargetType.IDENTIFIABLE_STAFF: "Read as aimed at a member of staff who can be pointed at",
+    TargetType.STAFF_GROUP: "Read as aimed at staff as a group",
+    TargetType.SERVICE: "Read as aimed at the service",
+    TargetType.MEMBER_OF_PUBLIC: "Read as aimed at another member of the public",
+    TargetType.OTHER_PUBLIC_FIGURE: "Read as aimed at somebody in public life",
+    TargetType.GROUP_BY_CHARACTERISTIC: "Read as aimed at a group of people for what they are",
+}
+
 
 def propose(
     subject: Subject, signals: Sequence[Signal], target: Target, policy: Policy
@@ -57,9 +79,9 @@ def propose(
 
     What no model could read is never clear: without a rule that fired it is unscored.
     """
-    heard = hear(signals)
-    if not heard.hits and heard.scores is not None and _is_quiet(heard.scores, policy):
-        return _clear(_plain(heard.scores, policy), (), target, (), policy)
+    heard = hear(signals, policy.combine)
+    if is_quiet(heard, policy):
+        return _clear(_instead(heard, (), policy), (), target, (), policy)
     target = _aimed(heard, target, policy)
     held = _held(heard, policy)
     weighed = weigh(subject.text, subject.post, heard, target, held, policy)
@@ -70,8 +92,7 @@ def propose(
         return _flag(heard, weighed, target, codes, held, routed, policy)
     if heard.scores is None:
         return replace(unscored(heard.unscored, policy), target=target, check_first=codes)
-    kind = held[0].kind if held else _plain(heard.scores, policy)
-    return _clear(kind, tuple(weighed.notes), target, codes, policy)
+    return _clear(_instead(heard, held, policy), tuple(weighed.notes), target, codes, policy)
 
 
 def unscored(why: str, policy: Policy) -> Proposal:
@@ -115,6 +136,14 @@ def with_mobbing(proposal: Proposal, authors: int, policy: Policy) -> Proposal:
     return _with_pattern(proposal, Abuse.VIRTUAL_MOBBING, why, 0, policy)
 
 
+def with_several(proposal: Proposal, people: int, policy: Policy) -> Proposal:
+    """Add that the same author went for several members of staff; nothing else changes for it."""
+    if people < policy.course_of_conduct.people:
+        return proposal
+    why = f"The same author went for {people} members of staff: look at them together"
+    return replace(proposal, reasons=(*proposal.reasons, why))
+
+
 def _is_at_one(proposal: Proposal) -> bool:
     return proposal.target.type in PERSON_TARGETS and proposal.target.staff_id is not None
 
@@ -142,22 +171,36 @@ def _with_pattern(
     )
 
 
-def _is_quiet(scores: Mapping[str, float], policy: Policy) -> bool:
-    """Return whether no score is high enough to mean anything, whoever is aimed at."""
-    return not any(scores.get(one.label, 0.0) >= one.at_least for one in policy.readings)
+def is_quiet(heard: Heard, policy: Policy) -> bool:
+    """Return whether nothing said is high enough to mean anything, whoever is aimed at."""
+    if heard.hits or heard.scores is None:
+        return False
+    if heard.codes.get("abuse", 0.0) >= policy.sureness.lowest:
+        return False
+    if any(
+        heard.codes.get(f"check.{code}", 0.0) >= route.model_from
+        for code, route in policy.check_first.items()
+    ):
+        return False
+    said = heard.labelled
+    return not any(said.get(one.label, 0.0) >= one.at_least for one in policy.readings)
 
 
 def _aimed(heard: Heard, target: Target, policy: Policy) -> Target:
-    """Aim hostile words that point at nobody at the one person whom the post is about."""
-    if target.type is not TargetType.NONE or target.post_names is None:
+    """Aim hostile words that point at nobody at the post's person, or as a model reads them."""
+    if target.type is not TargetType.NONE or not is_hostile(heard, policy):
         return target
-    if not is_hostile(heard, policy):
+    if target.post_names is not None:
+        return Target(
+            TargetType.NAMED_STAFF,
+            staff_id=target.post_names,
+            why="It answers a post that names one member of staff",
+            confidence=Confidence.UNSURE,
+        )
+    aim = max(_AIMS, key=lambda one: heard.codes.get(f"target.{one}", 0.0))
+    if heard.codes.get(f"target.{aim}", 0.0) < policy.sureness.target_from:
         return target
-    return Target(
-        TargetType.NAMED_STAFF,
-        staff_id=target.post_names,
-        why="It answers a post that names one member of staff",
-    )
+    return replace(target, type=aim, why=_AIMS[aim], confidence=Confidence.UNSURE)
 
 
 def _held(heard: Heard, policy: Policy) -> list[Held]:
@@ -170,8 +213,21 @@ def _held(heard: Heard, policy: Policy) -> list[Held]:
 
 def _check_first(heard: Heard, policy: Policy) -> tuple[CheckFirst, ...]:
     fired = {hit.rule for hit in heard.hits if hit.rule.startswith("check.")}
-    codes = [code for code in CheckFirst if f"check.{code}" in fired] if fired else []
-    return tuple(code for code in codes if code in policy.check_first)
+    return tuple(
+        code
+        for code, route in policy.check_first.items()
+        if f"check.{code}" in fired or heard.codes.get(f"check.{code}", 0.0) >= route.model_from
+    )
+
+
+def _instead(heard: Heard, held: Sequence[Held], policy: Policy) -> NotAbuse:
+    """Return what a text is if it is not abuse: as a rule says, else as a model does."""
+    if held:
+        return held[0].kind
+    kind = max(NotAbuse, key=lambda one: heard.codes.get(f"not_abuse.{one}", 0.0))
+    if heard.codes.get(f"not_abuse.{kind}", 0.0) >= policy.sureness.not_abuse_from:
+        return kind
+    return _plain(heard.scores or {}, policy)
 
 
 def _plain(scores: Mapping[str, float], policy: Policy) -> NotAbuse:
@@ -212,14 +268,15 @@ def _flag(
     policy: Policy,
 ) -> Proposal:
     found = weighed.findings
-    reasons = [hit.says for hit in heard.hits if hit.rule.startswith("check.")]
+    said = {hit.rule: hit.says for hit in heard.hits if hit.rule.startswith("check.")}
+    reasons = [said.get(f"check.{code}", _CHECK_FIRST[code]) for code in codes]
     if heard.scores is None:
         reasons.append(f"No model has scored it: {heard.unscored}")
     reasons.extend(one.why for one in found)
     if found and target.type is not TargetType.NONE:
         reasons.append(target.why)
     reasons.extend(weighed.notes)
-    not_abuse = None if found else held[0].kind if held else NotAbuse.NEUTRAL
+    not_abuse = None if found else _instead(heard, held, policy)
     return Proposal(
         outcome=Outcome.FLAG,
         category=found[0].category if found else None,
@@ -237,7 +294,7 @@ def _flag(
 def _likelihood(heard: Heard, weighed: Weighed, policy: Policy) -> Likelihood:
     if not weighed.findings:
         return Likelihood.UNCLEAR if heard.scores is None else Likelihood.UNLIKELY
-    highest = max((heard.scores or {}).values(), default=0.0)
+    highest = max((heard.codes.get("abuse", 0.0), *heard.labelled.values()))
     if any(one.rule for one in weighed.findings):
         return Likelihood.VERY_LIKELY if highest >= policy.likely else Likelihood.LIKELY
     return Likelihood(in_words(highest, policy))

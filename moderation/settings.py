@@ -53,6 +53,7 @@ class Settings:
     session_idle_s: int = 1800
     session_max_s: int = 36000
     detectors: tuple[str, ...] = ()
+    models_path: Path | None = None
     settle_s: float = 4.0
 
     @property
@@ -120,6 +121,7 @@ class _Reader:
             "session_idle_s": self._number("SESSION_IDLE_S", 1800, 60, 86400),
             "session_max_s": self._number("SESSION_MAX_S", 36000, 300, 604800),
             "detectors": self._names("DETECTORS"),
+            "models_path": self._path("MODELS"),
             "settle_s": float(self._number("SETTLE_S", 4, 0, 600)),
         }
         self._unknown()
@@ -132,7 +134,7 @@ class _Reader:
             "DATA_DIR", "DATABASE_URL", "HOST", "PORT", "BASE_URL", "ORG", "POLICY", "REDIS_URL",
             "MAIL_FROM", "HR_MAILBOX", "SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD",
             "SMTP_SECURITY", "LOG_LEVEL", "SESSION_IDLE_S", "SESSION_MAX_S", "DETECTORS",
-            "SETTLE_S",
+            "MODELS", "SETTLE_S",
         }
     )  # fmt: skip
 

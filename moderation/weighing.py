@@ -2,46 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from moderation.hearing import Heard, in_words, is_hostile
-from moderation.model import Hit
+from moderation.gathering import Finding, gathered
+from moderation.hearing import Heard
 from moderation.policy import Policy
-from moderation.policy_parts import Held, Reading, Trigger
+from moderation.policy_parts import Held
 from moderation.targets import Target
-from moderation.taxonomy import PERSON_TARGETS, STAFF_TARGETS, Abuse, NotAbuse, Severity
+from moderation.taxonomy import PERSON_TARGETS, STAFF_TARGETS, Abuse, Severity
 
-_QUOTED = 60
-
-_SAYS = {
-    "toxicity": "rude or hostile",
-    "severe_toxicity": "extremely hostile",
-    "obscene": "swearing",
-    "threat": "a threat",
-    "insult": "an insult",
-    "identity_attack": "an attack on who somebody is",
-    "sexual_explicit": "sexual",
-}
-# Where one of these stands, the words are not the author's own or not meant so.
-_CONTEXTS = frozenset(
-    {"context.quoted", "context.negated", "context.figurative", "context.third_party"}
-)
 _AT_NOBODY = frozenset({Abuse.ABUSE_OF_SERVICE})
 # Their own severity already says that a person is attacked for what they are.
 _OF_THEMSELVES = _AT_NOBODY | {Abuse.DISCRIMINATORY_ABUSE, Abuse.SEXUAL_ABUSE}
 _ORDER = {category: place for place, category in enumerate(Abuse)}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One category that the text may fall under. labels are empty for a rule's finding."""
-
-    category: Abuse
-    severity: Severity
-    why: str
-    rule: str = ""
-    labels: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -56,10 +30,7 @@ def weigh(
     text: str, post: str, heard: Heard, target: Target, held: Sequence[Held], policy: Policy
 ) -> Weighed:
     """Return what a text amounts to; held are the classes of not-abuse that fired."""
-    found = [
-        *_by_rules(text, heard, target, policy),
-        *_by_scores(heard, target, held, policy),
-    ]
+    found = list(gathered(text, heard, target, held, policy))
     weighed = Weighed()
     kept = [one for one in _merged(found) if not _set_aside(one, target, held)]
     if len(kept) < len({one.category for one in found}):
@@ -69,94 +40,6 @@ def weigh(
         kept = _under_the_ceiling(kept, policy, weighed.notes)
     weighed.findings = sorted(kept, key=lambda one: (-one.severity, _ORDER[one.category]))
     return weighed
-
-
-def _by_rules(text: str, heard: Heard, target: Target, policy: Policy) -> Iterator[Finding]:
-    hits = heard.abusive
-    if not hits:
-        return
-    names = [hit.rule for hit in heard.hits]
-    hostile = is_hostile(heard, policy)
-    fitting = [
-        trigger
-        for trigger in policy.triggers
-        if target.type in trigger.aimed_at
-        and (hostile or not trigger.hostile)
-        and _is_accompanied(trigger, names)
-    ]
-    for hit in hits:
-        for trigger in fitting:
-            if _is_named(hit.rule, trigger.rule):
-                yield Finding(trigger.category, trigger.severity, _said(hit, text), rule=hit.rule)
-
-
-def _is_named(rule: str, name: str) -> bool:
-    return rule.startswith(name[:-1]) if name.endswith(".*") else rule == name
-
-
-def _is_accompanied(trigger: Trigger, names: Sequence[str]) -> bool:
-    return not trigger.together_with or any(
-        _is_named(name, trigger.together_with) for name in names
-    )
-
-
-def _said(hit: Hit, text: str) -> str:
-    words = " ".join(text[hit.start : hit.end].split())
-    if not words:
-        return hit.says
-    cut = words if len(words) <= _QUOTED else words[: _QUOTED - 1] + "…"
-    return f"{hit.says}: “{cut}”"
-
-
-def _by_scores(
-    heard: Heard, target: Target, held: Sequence[Held], policy: Policy
-) -> Iterator[Finding]:
-    if heard.scores is None:
-        return
-    read = [
-        reading
-        for reading in policy.readings
-        if heard.scores.get(reading.label, 0.0) >= reading.at_least
-        and target.type in reading.aimed_at
-    ]
-    if not read or _is_harmless(heard.words, target, policy):
-        return
-    holds = any(one.holds_model for one in held) or any(hit.rule in _CONTEXTS for hit in heard.hits)
-    if holds and not _is_strong(heard.scores, target, held, policy):
-        return
-    for reading in read:
-        yield _scored(reading, heard.scores[reading.label], policy)
-
-
-def _scored(reading: Reading, score: float, policy: Policy) -> Finding:
-    return Finding(
-        reading.category,
-        reading.severity,
-        f"The model finds this {in_words(score, policy)} {_SAYS[reading.label]}",
-        labels=frozenset({reading.label}),
-    )
-
-
-def _is_harmless(words: Sequence[str], target: Target, policy: Policy) -> bool:
-    """Return whether all the words that weighed are names or stand on the list of harmless ones."""
-    if not words:
-        return False
-    names = {part for word in target.words for part in word.casefold().split()}
-    return all(
-        word.casefold() in policy.harmless_words or word.casefold() in names for word in words
-    )
-
-
-def _is_strong(
-    scores: Mapping[str, float], target: Target, held: Sequence[Held], policy: Policy
-) -> bool:
-    if target.type not in PERSON_TARGETS:
-        return False
-    if any(one.kind is NotAbuse.QUOTING_OR_REPORTING_ABUSE for one in held):
-        return False
-    return any(
-        scores.get(label, 0.0) >= least for label, least in policy.strong_at_a_person.items()
-    )
 
 
 def _merged(found: Iterable[Finding]) -> list[Finding]:

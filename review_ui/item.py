@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from moderation import review
+from moderation import review, settled
 from moderation.access import Actor, Right
 from moderation.lifecycle import ItemState
 from moderation.queries import history, queue, staff_picker
@@ -43,6 +43,8 @@ def show(item_id: int) -> str | Response:
         around = queue.neighbours(session, actor, view, place_of(page.item, view))
         past = history.item_history(session, actor, page)
         staff = staff_picker.offered(session, actor) if actor.may(Right.DECIDE) else []
+        words_settled = settled.settled(session, page.item, shell.now())
+        may_settle = not settled.why_not(session, page.item)
     if _leaves_a_trace(page, actor):
         with shell.transaction() as session:
             review.look(session, item_id, actor=actor, now=shell.now())
@@ -59,6 +61,8 @@ def show(item_id: int) -> str | Response:
         history=past,
         asked_for={f"platform_action:{row.id}": row.kind for row in page.actions},
         staff=staff,
+        words_settled=words_settled,
+        may_settle=may_settle,
         offers=offers.offers(page, actor, shell.ability(page.account.connector)),
         undo_of=lambda action: offers.undo_of(action, page, actor),
         may=lambda name: actor.may(Right(name)),

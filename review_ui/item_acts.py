@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from moderation import actions, review
+from moderation import actions, review, settled
 from moderation.access import Right
 from moderation.errors import InvalidInput
 from moderation.model import ActionKind
@@ -135,6 +135,16 @@ def reopen(item_id: int) -> Response:
     return _back(item_id)
 
 
+@pages.post("/ask-again")
+@needs(Right.DECIDE)
+def ask_again(item_id: int) -> Response:
+    """Have people asked again about the item's words."""
+    with shell.transaction() as session:
+        settled.ask_again(session, item_id, actor=shell.actor(), now=shell.now())
+    flash("People are asked again when these words come up.", "success")
+    return _back(item_id)
+
+
 def _finding(staff_id: str | None) -> Finding:
     """Return what the form says was found: of each outcome, only the answers that belong to it."""
     form = request.form
@@ -142,7 +152,8 @@ def _finding(staff_id: str | None) -> Finding:
     reason = forms.text(form, "reason")
     if outcome is DecisionOutcome.NOT_ABUSE:
         kind = forms.maybe_choice(form, "not_abuse", NotAbuse, label="What is it instead?")
-        return Finding(outcome, reason, not_abuse=kind)
+        ask_no_more = forms.checked(form, "ask_no_more")
+        return Finding(outcome, reason, not_abuse=kind, ask_no_more=ask_no_more)
     if outcome is DecisionOutcome.HOUSE_RULE:
         rule = forms.maybe_choice(form, "house_rule", HouseRule, label="Which house rule?")
         return Finding(outcome, reason, house_rule=rule)

@@ -27,6 +27,7 @@ _MENU: Final[tuple[tuple[str, str, tuple[Right, ...]], ...]] = (
     ("/cases", "Cases", (Right.WORK_CASE,)),
     ("/contacts/new", "Log a contact", (Right.LOG_CONTACT,)),
     ("/summary", "Weekly summary", (Right.SEE_SUMMARY, Right.SEE_WIDE_SUMMARY)),
+    ("/flagging", "Flagging", (Right.SEE_TUNING,)),
     ("/quarantine", "Quarantine", (Right.SEE_QUARANTINE,)),
     ("/accounts", "Accounts", (Right.SEE_ACCOUNTS,)),
     ("/health", "Health", (Right.SEE_HEALTH,)),

@@ -7,8 +7,9 @@ from typing import Final
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from moderation import dead_letters
+from moderation import dead_letters, detector_health
 from moderation.access import Right
+from moderation.model import Failure
 from moderation.reporting.mail_state import mail_state
 from review_ui import shell
 from review_ui.shell import needs
@@ -25,20 +26,33 @@ WORK: Final = {
     "summary_mail": "A weekly summary could not be sent",
 }
 
+# How a model or a family of rules failed, as people read it.
+FAILURES: Final = {
+    Failure.BROKE: "It broke over a comment",
+    Failure.TIMED_OUT: "It took too long",
+    Failure.OUT_OF_MEMORY: "It ran out of memory",
+    Failure.BAD_ANSWER: "Its answer could not be used",
+    Failure.STOPPED: "It stopped",
+    Failure.NOT_STARTED: "It did not start",
+}
+
 
 @pages.get("")
 @needs(Right.SEE_HEALTH)
 def show() -> str:
-    """Show what failed, what waits too long, and how mail stands."""
+    """Show what failed, which models do, what waits too long, and how mail stands."""
     actor, now = shell.actor(), shell.now()
     with shell.reading() as session:
         dead = dead_letters.dead_jobs(session, actor=actor)
         waiting = dead_letters.waiting(session, actor=actor, now=now)
+        detectors = detector_health.shown(session, actor=actor, now=now)
         mail = mail_state(shell.settings(), session, actor.org_id)
     return render_template(
         "health.html",
         dead=dead,
         waiting=waiting,
+        detectors=detectors,
+        failures=FAILURES,
         mail=mail,
         work=WORK,
         may_try=actor.may(Right.MANAGE_ACCOUNTS),

@@ -208,6 +208,7 @@ VERSION: Final[dict[StrEnum, str]] = {
 PATTERN: Final[dict[StrEnum, str]] = {
     PatternKind.COURSE_OF_CONDUCT: "Same author, same person, more than once",
     PatternKind.MOBBING: "Many authors, one person",
+    PatternKind.GROUP_COURSE_POSSIBLE: "Same author, several members of staff",
 }
 
 SUPPORT: Final[dict[StrEnum, str]] = {

@@ -50,7 +50,7 @@ class SteppedShop(Workshop):
     def detection(self) -> Detection:
         if self.detectors is None:
             return Workshop(self.settings, self.store).detection
-        return Detection(self.detectors, self.policy, self.directory)
+        return Detection(self.detectors, self.policy, self.directory, self.policy_of)
 
 
 class Replayed:

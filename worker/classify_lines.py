@@ -6,7 +6,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, TextIO
 
@@ -15,24 +15,14 @@ from moderation.hearing import hear
 from moderation.model import StaffMember
 from moderation.policy import Policy
 from moderation.policy_parts import CourseOfConduct
-from moderation.proposing import Outcome, Subject, with_course_of_conduct
+from moderation.proposing import Outcome, with_course_of_conduct
 from moderation.targets import Directory
 from moderation.taxonomy import PERSON_TARGETS
 from worker.detection import Detection, Finding
+from worker.lines import Line, read_line
 
 BATCH = 256
 _SERIES_KEPT = 50_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One line of input: its subject, or what is wrong with it."""
-
-    id: str | int | None
-    subject: Subject | None = None
-    wrong: str = ""
-    author: str = ""
-    at: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -62,8 +52,7 @@ def classify_lines(
     and a message with its number in errors, and the status is 1. Memory does not grow with the
     input.
     """
-    detection = Detection(detectors, policy, _Directories(members).of)
-    seen = _Authors(policy.course_of_conduct)
+    reader = LineReader(members, policy, detectors)
     status = 0
     numbered = (
         (number, line)
@@ -71,17 +60,36 @@ def classify_lines(
         if line.strip(b" \t\r\n\xef\xbb\xbf")
     )
     while batch := list(islice(numbered, BATCH)):
-        lines = [_line(raw, org) for _, raw in batch]
-        found = iter(detection.read([one.subject for one in lines if one.subject is not None]))
+        lines = [read_line(raw, org) for _, raw in batch]
+        found = iter(reader.read([line for line in lines if line.subject is not None]))
         for (number, _), line in zip(batch, lines, strict=True):
             if line.subject is None:
                 status = 1
                 errors.write(f"line {number}: {line.wrong}\n")
                 answer = {"id": line.id, "error": line.wrong}
             else:
-                answer = _answer(line, seen.counted(line, next(found), policy))
+                answer = _answer(line, next(found), policy)
             outfile.write(json.dumps(answer) + "\n")
     return status
+
+
+class LineReader:
+    """Reads lines as the worker reads comments, and counts each author's occasions on the way."""
+
+    def __init__(
+        self, members: Sequence[StaffMember], policy: Policy, detectors: Sequence[Classifier]
+    ) -> None:
+        self.detection = Detection(detectors, policy, _Directories(members).of)
+        self.policy = policy
+        self._seen = _Authors(policy.course_of_conduct)
+
+    def read(self, lines: Sequence[Line]) -> list[Finding]:
+        """Return one finding per line, in order; every line has a subject."""
+        found = self.detection.read([line.subject for line in lines if line.subject is not None])
+        return [
+            self._seen.counted(line, one, self.policy)
+            for line, one in zip(lines, found, strict=True)
+        ]
 
 
 class _Directories:
@@ -109,7 +117,7 @@ class _Authors:
         self._window = timedelta(days=rule.window_days)
         self._series: OrderedDict[tuple[str, str], _Series] = OrderedDict()
 
-    def counted(self, line: _Line, found: Finding, policy: Policy) -> Finding:
+    def counted(self, line: Line, found: Finding, policy: Policy) -> Finding:
         """Return the finding, with the course of conduct that the author has by now."""
         target = found.target
         abusive = found.proposal.category is not None
@@ -135,59 +143,9 @@ class _Authors:
         return series
 
 
-def _line(raw: bytes, org: str) -> _Line:
-    try:
-        values = json.loads(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        return _Line(None, wrong="not UTF-8 text")
-    except (ValueError, RecursionError):
-        return _Line(None, wrong="not JSON")
-    if not isinstance(values, dict):
-        return _Line(None, wrong="not a JSON object")
-    name = values.get("id")
-    if isinstance(name, bool) or not isinstance(name, str | int):
-        return _Line(None, wrong="id is missing: it must be a text or a whole number")
-    if not isinstance(values.get("text"), str):
-        return _Line(name, wrong="text is missing: it must be a text")
-    post, own_org = _post(values.get("post")), values.get("org")
-    if post is None or not isinstance(own_org, str | None):
-        wrong = "org must be a text" if post is not None else "post must be a text or hold one"
-        return _Line(name, wrong=wrong)
-    return _Line(
-        name,
-        Subject(text=values["text"], org=own_org or org, post=post),
-        author=_author(values),
-        at=_time(values.get("created_at")),
-    )
-
-
-def _post(value: object) -> str | None:
-    """Return the text of the post, empty where there is none, or None where it is no post."""
-    if isinstance(value, dict):
-        value = value.get("text")
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else None
-
-
-def _author(values: dict[str, Any]) -> str:
-    author = values.get("author_id")
-    return "" if author is None else f"{values.get('platform') or ''} {author}"
-
-
-def _time(value: object) -> datetime | None:
-    if not isinstance(value, str):
-        return None
-    try:
-        at = datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
-
-
-def _answer(line: _Line, found: Finding) -> dict[str, Any]:
+def _answer(line: Line, found: Finding, policy: Policy) -> dict[str, Any]:
     proposal = found.proposal
-    scores = hear(found.signals).scores
+    scores = hear(found.signals, policy.combine).scores
     return {
         "id": line.id,
         "labels": None if scores is None else {k: round(v, 6) for k, v in scores.items()},

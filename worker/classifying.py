@@ -71,7 +71,7 @@ def _subject(one: Unread) -> Subject:
 
 
 def _not_read(shop: Workshop, one: Unread, why: str) -> Reading:
-    return Reading(one, (), unscored(why, shop.policy))
+    return Reading(one, (), unscored(why, shop.policy_of(one.org_id)))
 
 
 def _record(shop: Workshop, session: Session, readings: Sequence[Reading]) -> None:

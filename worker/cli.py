@@ -23,6 +23,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "worker.commands.bringing_in",
         "Read lines and write what Watchroom proposes for each.",
     ),
+    "evaluate": ("worker.commands.evaluating", "Measure detection on labelled comments."),
     "accounts": (
         "worker.commands.bringing_in",
         "List the accounts that are read, add, pause, resume.",

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 from classifiers.contract import Classifier
 from moderation.hearing import is_valid
-from moderation.model import Signal
+from moderation.model import Failure, Signal
 from moderation.policy import Policy
 from moderation.proposing import Outcome, Proposal, Subject, propose, unscored
 from moderation.targets import Directory, Target, find_target
+from worker import detectors as detectors_of
 
 FAILED = "A detector failed on this text, so it could not be scored"
 
@@ -31,8 +32,9 @@ class Finding:
 class Detection:
     """The detectors, the policy and the staff directories, put together once a process.
 
-    directory_for returns the index over an organisation's staff; it is asked for every batch, so it
-    may bring a new one at any time.
+    directory_for returns the index over an organisation's staff, policy_for the policy as its leads
+    have set it; both are asked for every batch, so they may bring a new one at any time. Without
+    policy_for the policy holds for all.
     """
 
     def __init__(
@@ -40,12 +42,21 @@ class Detection:
         detectors: Sequence[Classifier],
         policy: Policy,
         directory_for: Callable[[str], Directory],
+        policy_for: Callable[[str], Policy] | None = None,
     ) -> None:
         self._detectors = tuple(detectors)
-        self._policy = policy
         self._directory_for = directory_for
+        self._policy_for = policy_for or (lambda _: policy)
         self.models = tuple(one.model for one in self._detectors)
         self.sha256 = _hash_of(self._detectors)
+
+    def start(self) -> None:
+        """Start the models that run in processes of their own; raises SettingsError."""
+        detectors_of.start(self._detectors)
+
+    def close(self) -> None:
+        """End those processes; reading again starts them again."""
+        detectors_of.close(self._detectors)
 
     def read(self, subjects: Sequence[Subject]) -> list[Finding]:
         """Return one finding per subject, in order.
@@ -57,26 +68,27 @@ class Detection:
             return []
         texts = [subject.text for subject in subjects]
         columns = [_signals(detector, texts) for detector in self._detectors]
-        directories = {org: self._directory_for(org) for org in {one.org for one in subjects}}
+        orgs = {one.org for one in subjects}
+        own = {org: (self._directory_for(org), self._policy_for(org)) for org in orgs}
         return [
-            self._finding(subject, tuple(signals), directories[subject.org])
+            _finding(subject, tuple(signals), *own[subject.org])
             for subject, signals in zip(
                 subjects, zip(*columns, strict=True) if columns else [()] * len(texts), strict=True
             )
         ]
 
-    def _finding(
-        self, subject: Subject, signals: tuple[Signal, ...], directory: Directory
-    ) -> Finding:
-        target = find_target(
-            subject.text, directory=directory, post=subject.post, is_reply=subject.is_reply
-        )
-        proposal = propose(subject, signals, target, self._policy)
-        if proposal.outcome is Outcome.CLEAR and any(one.unscored == FAILED for one in signals):
-            proposal = replace(
-                unscored(FAILED, self._policy), target=target, check_first=proposal.check_first
-            )
-        return Finding(signals, proposal.target, proposal)
+
+def _finding(
+    subject: Subject, signals: tuple[Signal, ...], directory: Directory, policy: Policy
+) -> Finding:
+    target = find_target(
+        subject.text, directory=directory, post=subject.post, is_reply=subject.is_reply
+    )
+    proposal = propose(subject, signals, target, policy)
+    why = next((one.unscored for one in signals if one.failure is not None), "")
+    if why and proposal.outcome is Outcome.CLEAR:
+        proposal = replace(unscored(why, policy), target=target, check_first=proposal.check_first)
+    return Finding(signals, proposal.target, proposal)
 
 
 def _hash_of(detectors: Sequence[Classifier]) -> str:
@@ -88,30 +100,32 @@ def _hash_of(detectors: Sequence[Classifier]) -> str:
 def _signals(detector: Classifier, texts: Sequence[str]) -> list[Signal]:
     """Return a detector's signal per text; where the batch fails, each text is tried alone."""
     answers = _answers(detector, texts)
-    if answers is not None and all(_is_sound(one) for one in answers):
-        return answers
-    return [_alone(detector, text) for text in texts]
+    if isinstance(answers, Failure) or not all(_is_sound(one) for one in answers):
+        return [_alone(detector, text) for text in texts]
+    return answers
 
 
 def _alone(detector: Classifier, text: str) -> Signal:
     answers = _answers(detector, [text])
-    if answers is not None and _is_sound(answers[0]):
-        return answers[0]
-    return Signal(model=detector.model, unscored=FAILED)
+    if isinstance(answers, Failure):
+        return Signal(detector.model, unscored=FAILED, failure=answers)
+    if not _is_sound(answers[0]):
+        return Signal(detector.model, unscored=FAILED, failure=Failure.BAD_ANSWER)
+    return answers[0]
 
 
-def _answers(detector: Classifier, texts: Sequence[str]) -> list[Signal] | None:
-    """Return what the detector says, or None where it raises or answers for too few or too many."""
+def _answers(detector: Classifier, texts: Sequence[str]) -> list[Signal] | Failure:
+    """Return what the detector says, or how it failed: it raised, or answered for too few."""
     try:
         answers = list(detector.score(texts))
     except Exception as err:  # noqa: BLE001  a plug-in may raise anything, and must harm no other
         _log.warning(
             "detector_failed", extra={"detector": detector.model, "error": type(err).__name__}
         )
-        return None
+        return Failure.OUT_OF_MEMORY if isinstance(err, MemoryError) else Failure.BROKE
     if len(answers) != len(texts):
         _log.warning("detector_answered_short", extra={"detector": detector.model})
-        return None
+        return Failure.BAD_ANSWER
     return answers
 
 

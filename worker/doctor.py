@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from moderation import detector_health
 from moderation.errors import ModerationError
 from moderation.settings import Settings
 from moderation.tables import AccountRow, AccountStatus, JobRow, JobState, UserRow
@@ -68,7 +69,19 @@ def _room(shop: Workshop) -> Finding:
 
 
 def _model(shop: Workshop) -> Finding:
+    """Start every model, for what is wrong with one shows only then."""
+    shop.try_models()
     return Finding("Model", True, ", ".join(shop.detection.models))
+
+
+def _reading(shop: Workshop) -> Finding:
+    """Say which models and rules failed at their work, wherever they run."""
+    with shop.store.reading() as session:
+        rows = detector_health.failing(session)
+    if not rows:
+        return Finding("Reading", True, "no model or rule fails")
+    says = ", ".join(f"{row.name} failed on {row.items} items" for row in rows)
+    return Finding("Reading", False, says, "Look at the health page: it says how and since when.")
 
 
 def _policy(shop: Workshop) -> Finding:
@@ -119,6 +132,7 @@ def _jobs(shop: Workshop) -> Finding:
 _PARTS: Final[tuple[tuple[str, Callable[[Workshop], Finding]], ...]] = (
     ("Disk", _room),
     ("Model", _model),
+    ("Reading", _reading),
     ("Policy", _policy),
     ("Mail", _mail),
     ("Accounts", _accounts),

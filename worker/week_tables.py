@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from moderation.reporting.editions import Edition, Headline
+from moderation.reporting.precision import Precision
 from moderation.reporting.wording import (
     COLUMN,
     DIMENSION,
@@ -17,7 +18,10 @@ from moderation.reporting.wording import (
     SINGLE,
     TIME,
     cell_says,
+    flagged_says,
     gap_says,
+    left_says,
+    measured_says,
     spread_says,
     week_says,
 )
@@ -109,10 +113,19 @@ def _sentences(edition: Edition) -> list[str]:
         f"{code_says(edition, 'action', kind)}: {count:,} – {code_says(edition, 'result', state)}"
         for kind, state, count in edition.actions
     ]
-    if edition.precision and edition.precision[1]:
-        confirmed, decided = edition.precision
-        lines.append(f"Of {decided:,} flagged items decided, {confirmed:,} were abuse.")
+    if edition.precision:
+        lines += _measured(edition, edition.precision)
     return lines + _gaps(edition)
+
+
+def _measured(edition: Edition, precision: Precision) -> list[str]:
+    lines = [flagged_says(precision.whole)]
+    lines += [
+        f"Flagged as {code_says(edition, 'category', row.code).lower()}: "
+        f"{measured_says(row)} abuse."
+        for row in precision.by_category
+    ]
+    return lines + ([left_says(precision.left)] if precision.left else [])
 
 
 def _gaps(edition: Edition) -> list[str]:

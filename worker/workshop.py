@@ -18,10 +18,12 @@ from moderation.staffing import load_staff
 from moderation.store import Store
 from moderation.tables import AccountRow
 from moderation.targets import Directory
+from moderation.tuning import in_force
 from worker.detection import Detection
 from worker.mail import Post
 
-# A new staff directory is used after at most this long, in every process.
+# A new staff directory, and a new setting of a lead, is used after at most this long, in every
+# process.
 DIRECTORY_AGE: Final = timedelta(seconds=15)
 
 
@@ -34,6 +36,7 @@ class Workshop:
         self._lock = threading.Lock()
         self._connectors: dict[tuple[int, str, str], Connector] = {}
         self._directories: dict[str, tuple[datetime, Directory]] = {}
+        self._policies: dict[str, tuple[datetime, Policy]] = {}
 
     def now(self) -> datetime:
         """Return the database's clock."""
@@ -67,10 +70,11 @@ class Workshop:
 
     @cached_property
     def detection(self) -> Detection:
-        """Return the detectors behind the policy; the first use loads the model."""
-        from classifiers.registry import DEFAULT, load
+        """Return the detectors behind the policy; the first use loads the model that ships."""
+        from worker import detectors
 
-        return Detection(load(self.settings.detectors or DEFAULT), self.policy, self.directory)
+        loaded = detectors.load(self.settings, self.policy)
+        return Detection(loaded, self.policy, self.directory, self.policy_of)
 
     def load_models(self) -> None:
         """Load what a worker needs before it takes any work.
@@ -78,7 +82,15 @@ class Workshop:
         Raises SettingsError or StoreError with one line while everything is still as it was: a
         missing model must not turn every waiting comment into one that could not be read.
         """
-        _ = self.policy, self.detection
+        self.detection.start()
+
+    def try_models(self) -> None:
+        """Load the models and let go of their processes: whoever reads starts its own.
+
+        Raises as load_models does.
+        """
+        self.load_models()
+        self.detection.close()
 
     def directory(self, org_id: str) -> Directory:
         """Return the index over the organisation's staff, at most DIRECTORY_AGE old."""
@@ -89,6 +101,17 @@ class Workshop:
         with self.store.reading() as session:
             made = Directory(load_staff(session, org_id))
         self._directories[org_id] = (now, made)
+        return made
+
+    def policy_of(self, org_id: str) -> Policy:
+        """Return the policy as the organisation's leads have set it, at most DIRECTORY_AGE old."""
+        now = self.now()
+        held = self._policies.get(org_id)
+        if held is not None and now - held[0] < DIRECTORY_AGE:
+            return held[1]
+        with self.store.reading() as session:
+            made = in_force.policy_of(session, org_id, self.policy)
+        self._policies[org_id] = (now, made)
         return made
 
     def connector(self, account: AccountRow) -> Connector:

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from classifiers.rules.contexts import QUOTED
-from classifiers.rules.engine import held_in_sentence
+from classifiers.rules.engine import Rule, held_in_sentence
 
+OWN_GROUP = held_in_sentence(
+    "context.self",
+    "The writer uses the word of themselves",
+    r"\b(?:from one (?:\w+ ){1,4}to another|speaking as (?:a|one|your)|as (?:a|the|your"
+    r"|one of the) (?:\w+ )?(?:resident|local|friendly|certified|proud|registered|official"
+    r"|professional)|i am one|i'?m one|one myself|i get to say|unite\b|(?:club|brigade|gang"
+    r"|crew),? (?:says|reporting|president|here|welcomes?|assemble)|reporting (?:in|for duty)"
+    r"|up the \w+|us \w+s (?:used|have|are|get|at)|that'?s me|me at|your (?:local )?friendly"
+    r"|would \w+ again|says my (?:\w+ )?(?:mum|nan|aunt|dad|wife|husband)|two (?:old|fat"
+    r"|daft) \w+ (?:at|in|on) the|jammy \w+)\b",
+)
 _PROUD = held_in_sentence(
     "context.self",
     "The writer uses the word of themselves",
@@ -31,7 +42,7 @@ _OTHER_SENSE = held_in_sentence(
     r"|oose)|old (?:dear|cow) (?:fell|was|next)|turn of the|dogs?|kennel|breed(?:er)?)\b",
 )
 
-SLUR_HOLDS = (QUOTED, _PROUD, _OTHER_SENSE)
+SLUR_HOLDS = (QUOTED, OWN_GROUP, _PROUD, _OTHER_SENSE)
 
 PEOPLES = (
     r"(?:immigrant|migrant|foreign(?:er)?|refugee|asylum seeker|pole|polish|romanian|bulgarian"
@@ -40,3 +51,19 @@ PEOPLES = (
     r"|traveller|gyps(?:y|ies)|roma|filipino|jamaican|caribbean|ukrainian|syrian|iraqi|boat people"
     r"|white)s?"
 )
+# Forebears who came by boat, and wards that smell of dinner, are no slight.
+_SOMEBODYS_OWN = (
+    r"\b(?:my (?:great )?(?:grand\w*|nan|dad|mum|family|gran)|great gran\w*|nobody (?:in|here"
+    r"|there)|the whole ward|give them a|kitchen for|mods|reported the|we see it|leave (?:her"
+    r"|him) alone)\b"
+)
+
+
+def stereotype(
+    kind: str, what: str, patterns: tuple[str, ...], fires: tuple[str, ...], silent: tuple[str, ...]
+) -> Rule:
+    """Make a rule about a stereotype, or a call to exclude, named after the characteristic."""
+    says = f"Attacks or excludes somebody because of {what}"
+    return Rule(
+        f"abuse.stereotype.{kind}", says, patterns, fires, silent, SLUR_HOLDS, unless=_SOMEBODYS_OWN
+    )

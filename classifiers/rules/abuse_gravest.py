@@ -56,11 +56,15 @@ FALSEHOOD = Rule(
         "got struck off for touching patients",
     ),
     silent=(
+        "He's been robbed twice on that taxi rank and never missed a shift",
+        "who nicked my yoghurt out of the station fridge",
+        "man murdered that piano solo",
         "The man was arrested for arson after the bin fires, good work by police",
         "Somebody stole the defibrillator from the phone box",
         "The driver was drunk at the wheel when he hit the station wall",
         "thieves stole lead from the church roof",
     ),
+    unless=r"\b(?:been robbed|piano|keyboard|guitar|song|yoghurt|fridge|biscuits?|my lunch|show)\b",
     holds=(
         QUOTED,
         held_in_sentence(
@@ -91,8 +95,8 @@ EXTREME = Rule(
         r"\b(?:drink|neck|swallow|down) (?:some |a bottle of |a pint of )?(?:bleach|petrol"
         r"|antifreeze|acid|weedkiller)\b|\bslit (?:your|ur) (?:own )?wrists?\b|\bstick (?:your"
         r"|ur) head in (?:the|an|a gas) oven\b|\b(?:die|drop dead|rot in hell|burn in hell"
-        r"|go to hell|hope it'?s terminal)(?: \w+){0,2}(?: (?:you|bitch|cunt|scum|slowly|painfully"
-        r"|screaming|soon|pig|pigs)|\W*$)",
+        r"|go to hell|hope it'?s terminal)(?: \w+){0,2} (?:you (?:\w+ )?\w+|bitch|cunt|scum|slowly"
+        r"|painfully|screaming|pig|pigs)\b|^\W*(?:drop dead|rot in hell|burn in hell)\W*$",
         r"\b(?:glad|happy|pleased|good|great|lovely|shame|pity|delighted|celebrat\w+|laughed"
         rf"|cheered|cheering|shed no tears){GAP}(?:that |to hear |when |only |it was only )*(?:he"
         rf"|she|they|{YOUR} \w+|that \w+|one of (?:{YOU}|them)|more of (?:{YOU}|them)"
@@ -103,7 +107,7 @@ EXTREME = Rule(
         r"\b(?:one (?:less|fewer) (?:firefighter|nurse|copper|cop|pig|scab|parasite|of (?:you"
         r"|them))|should(?:'?ve| have| of) (?:burned|burnt|died|drowned|been (?:you|all of you)"
         r"|let (?:him|her|them) (?:burn|die)))\b",
-        r"\b(?:deserved?|deserves|had) (?:to (?:die|burn|suffer|drown|get cancer)|it coming"
+        r"\b(?:deserved?|deserves|had) (?:to (?:die|burn|suffer|drown|get cancer)"
         r"|everything (?:he|she|they) got|cancer|a slow death)\b|\b(?:hope|wish) (?:you|he|she"
         r"|they|your \w+) (?:all )?(?:gets?|catch(?:es)?|have|has) (?:\w+ )?(?:cancer|aids"
         r"|leukaemia|covid and die|tumou?r|a stroke|a heart attack)\b",

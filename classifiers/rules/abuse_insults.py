@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from classifiers.rules.abuse_characteristics import OWN_GROUP
 from classifiers.rules.abuse_vocabulary import (
     FOOL_NOUN,
     FUCK,
@@ -42,11 +43,25 @@ _FRIENDLY = held_in_sentence(
     r"|who)|jokers? (?:in the pack|card)|cow(?:s)? (?:stuck|in|on|rescued|fell|from)"
     r"|pig(?:s)? (?:in|on|from|rescued|farm)|tool ?(?:box|kit|belt|shed)|power tool|guide dog"
     r"|sniffer dog|hot ?dog|sheep (?:stuck|in|on|dog)|rescue dog|spanner in the works|baby (?:was"
-    r"|is|girl|boy|and|deer|seal)|search dog|fire dog|good dog|dog (?:walk\w*|poo|mess)"
+    r"|is|girl|boy|and|deer|seal)|search dog|fire dog|good dog|dog (?:walk\w*|poo|mess)|miss ee"
+    r"|animal\W+that|what a bastard of|bastard (?:time|storm|hill|weather|bus|death|chip)|wind can"
     r"|killer (?:app|set|tune)|serial killer|weed ?killer|rat (?:trap|poison|problem|infest\w*)"
     r"|rats? (?:in|around|near)|killer heels)\b",
 )
-_INSULT_HOLDS = (QUOTED, _NOT_SO, _ONESELF, OTHERS_TO_BLAME, _FRIENDLY)
+_INSULT_HOLDS = (QUOTED, OWN_GROUP, _NOT_SO, _ONESELF, OTHERS_TO_BLAME, _FRIENDLY)
+
+# Heat in somebody's defence: the insult is for another commenter, if for anyone.
+_STANDS_UP = (
+    r"\b(?:(?:she|he|they|who|crew|woman|lad|lass|nurse|that (?:man|lump)) (?:\w+ )?(?:saved"
+    r"|carried|rescued|pulled|talked|sat with|held|delivered|stayed)|just doing (?:his|her"
+    r"|their) job|doing (?:his|her|their) job|leave (?:her|him|them|the \w+) (?:alone|be)"
+    r"|you(?:'?re| are)? (?:typed|typing)|typing (?:that|dat|this)|look it up|behind (?:a"
+    r"|your) (?:phone|screen|keyboard)|keyboard|what (?:have|do|did) you (?:ever )?(?:done|do"
+    r"|did)|try (?:doing|it yourself)|do it yourself|delete (?:that|this|dat|it)|your (?:nan|mum"
+    r"|kid|kids|mother|house|gran) (?:is|lives|would|who|when|had|was)|my neighbours?"
+    r"|you wouldn'?t last|you lot in the comments|who do you think|thats a lie|that'?s a lie"
+    r"|some people on here|say (?:that|it) to (?:her|his|their)|pick on)\b"
+)
 
 INSULT = Rule(
     name="abuse.insult",
@@ -70,13 +85,11 @@ INSULT = Rule(
         rf"(?:^|[.!?,]\s*|@\S+\s+){SHARPENED}{HARD_NOUN}{PLURAL}\W*(?:$|[.!?\n])",
         rf"^\W*(?:@\S+\W+)*{SHARPENED}(?:{HARD_NOUN}|{SOFT_NOUN}){PLURAL}\W*(?:$|mate|pal|the lot"
         r"|all of)",
-        rf"\b(?:(?:{FUCK}|piss|sod|bugger|eff|jog|naff|do|crawl|bog|get) (?:right "
-        rf"|all the way )?(?:off|of|one|tae fuck)\b(?: back)?(?: {YOU}| mate| pal| the lot"
+        rf"\b(?:(?:{FUCK}|piss|sod|bugger|eff|jog|naff|crawl|bog|get) (?:right "
+        rf"|all the way )?(?:off|of|tae fuck)\b(?: back)?(?: {YOU}| mate| pal| the lot"
         r"| will you| to| and| out|$|[.!,?\n]))",
         rf"\b(?:go )?(?:{FUCK}|screw|stuff|sod|damn|bugger|shag) (?:the lot of )?(?:{YOU}(?:rself"
         rf"| lot| all)?|yersel|him|her|them|the {STAFF}|that {STAFF})\b",
-        r"\b(?:get|go (?:and )?get) (?:fucked|stuffed|bent|tae fuck|to fuck|f\*+ed|in the (?:bin"
-        r"|sea))\b",
         r"\b(?:shut|shur) (?:the (?:fuck|hell) )?(?:your|ur|yer|his|her) (?:big |fat |ugly "
         r"|stupid )*(?:gob|mouth|face|trap|hole|cakehole)\b|\bshut (?:the (?:fuck|hell) )?(?:up"
         r"|it) (?:you|ya|u)\b|\bshut the (?:fuck|hell) up\b|\bcau dy geg\b",
@@ -88,7 +101,7 @@ INSULT = Rule(
         r"\b(?:you|he|she|they)(?:'?ve| has| have|'?s)? (?:got )?(?:no|zero|half a|one|two"
         r"|not got a|the brain of a|a face like a?) (?:brains?|brain ?cells?|spine|balls|backbone"
         r"|brain between|slapped|smacked|bulldog|bag of|dropped|well[- ]slapped|goldfish|gnat"
-        r"|decency|shame)",
+        r"|decency)",
         r"\b(?:thick as (?:mince|shit|two short planks|pigshit|a plank|a brick|pig)"
         r"|face like a (?:slapped|smacked|bulldog|bag of|dropped|wet)|built like a (?:wheelie|bus"
         r"|skip|barn|whale)|daft as a brush but)",
@@ -124,6 +137,7 @@ INSULT = Rule(
         "They rescued a cow stuck in mud",
     ),
     holds=_INSULT_HOLDS,
+    unless=_STANDS_UP,
 )
 
 CONTEMPT = Rule(
@@ -204,5 +218,5 @@ CONTEMPT = Rule(
         "nobody likes a false alarm",
         "The crew were sat on the wall having a well earned brew",
     ),
-    holds=(QUOTED, _ONESELF, OTHERS_TO_BLAME),
+    holds=(QUOTED, OWN_GROUP, _ONESELF, OTHERS_TO_BLAME),
 )

@@ -66,9 +66,9 @@ SEXUAL = Rule(
         r"|peng|shaggable|buff|a sort|tidy|fit as|fit af|worth one)\b",
         r"\b(?:what(?:'?s| is| are) (?:she|you|u|he)(?: \w+)? wearing (?:under|underneath|to bed"
         r"|right now)|under (?:that|her|his|your) (?:uniform|tunic|scrubs|skirt|kit)|bet (?:she"
-        r"|he)(?:'?s| is| likes| loves| goes| takes| can| screams"
-        r"| looks good) (?:\w+ ){0,3}(?:goer|bed|filthy|dirty|rough|naked|hard|in the sack|loud"
-        r"|scream|up for|like a train|bent over|it up|on top|off duty))",
+        r"|he)(?:'?s| is| likes| loves| goes| takes| can| screams| looks good) (?:\w+ ){0,3}(?:goer"
+        r"|bed|filthy|dirty|rough|naked|hard|in the sack|loud|scream|up for|like a train|bent over"
+        r"|it up|on top|off duty))",
         r"\bwho(?:'?s|se| is| did| has)? (?:she|he) (?:\w+ )?(?:shagg\w*|sleep\w*|slept|blow\w*"
         r"|bang\w*|suck\w*|sucked off|fuck\w*) (?:with )?(?:to|for)\b|\b(?:slept|shagged|sucked"
         r"|blew|screwed) (?:her|his|your) way (?:to|into|up|through)\b",

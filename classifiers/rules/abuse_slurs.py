@@ -19,11 +19,28 @@ _FRAME = (
 )
 
 
+# Fondness, one's own family or group, and those who name a slur to object to it.
+_FOND_OR_ALLIED = (
+    r"\b(?:love (?:you|ya|ye|him|her)|miss (?:you|him|her|ee)|cheers|legend|happy (?:birthday"
+    r"|retirement)|well done|bless (?:you|him|her)|enjoy your retirement|grumpy old \w+ of"
+    r"|my (?:old )?(?:dad|mum|nan|grandad|gran|mate|brother|sister|son|daughter|wife|husband)"
+    r"|i am one|i have cp|i'?m (?:an?|the) (?:\w+ )?old|like me|me included|same as me|(?:a|racial"
+    r"|the) slur\b|called (?:him|her|me|them|my)|shouted|reported|delete|that word|word you"
+    r"|not ok(?:ay)?|disgusting (?:comment|thing)|club|unite|see you (?:all )?on the)\b"
+)
+
+
 def _slur(
     kind: str, what: str, patterns: tuple[str, ...], fires: tuple[str, ...], silent: tuple[str, ...]
 ) -> Rule:
     return Rule(
-        f"abuse.slur.{kind}", f"Uses a slur about {what}", patterns, fires, silent, SLUR_HOLDS
+        f"abuse.slur.{kind}",
+        f"Uses a slur about {what}",
+        patterns,
+        fires,
+        silent,
+        SLUR_HOLDS,
+        unless=_FOND_OR_ALLIED,
     )
 
 

@@ -26,7 +26,7 @@ HARD_NOUN = (
     r"|dim ?wit|nitwit|shit ?for brains|bint|minger|munter|hound|lard ?arse|fat ?arse"
     r"|fat ?(?:bastard|cow|cunt|fuck|bitch|slob|pig|git|knacker)|nonce|paedo|pedo|peado|pervert"
     r"|perv|psycho(?:path)?|sociopath|oxygen thief|arse ?(?:hat|clown)|ass ?hat|wasteman"
-    r"|waste ?man|wet ?wipe|melt|gimp|crackhead|smackhead|skank|trollop|grass|snitch)"
+    r"|waste ?man|wet ?wipe|melt|gimp|crackhead|smackhead|skank|trollop|snitch)"
 )
 # Names for people, mild by themselves: an insult only where somebody is called so.
 FOOL_NOUN = (
@@ -41,7 +41,7 @@ FOOL_NOUN = (
 )
 # Ordinary things that turn into insults only straight at a person.
 THING_NOUN = (
-    r"(?:plank|spanner|tool|melon|div|mug|donkey|dinosaur|thief|criminal|rat|snake|worm|leech|pig"
+    r"(?:plank|spanner|tool|melon|div|mug|donkey|dinosaur|thief|rat|snake|worm|leech|pig"
     r"|cow|dog|sheep|puppet|pawn|cockroach|maggot|slug|turd|failure|nobody|goblin|hag|witch|dope"
     r"|dummy|imposter|baby|pansy|drip|bore|cowboy|butcher|killer|vulture|neep|tube|freak|animal|ape"
     r"|whale|hippo|lump|mare|creature|lemon|specimen|object|excuse|gorilla|monkey)"

@@ -19,6 +19,8 @@ _REPORTED_SPEECH = any_of(
     r"|actually |even |also |has |have |had |was |were |been )*(?:said|told|shouted|shouting"
     r"|threatened|threatening|yelled|screamed|screaming|wrote|posted|messaged|saying|says|called"
     r"|calling|tweeted|commented)\b",
+    r"\b(?:things|words|stuff|names|what (?:was|is|gets)|something) (?:\w+ )?(?:said|shouted"
+    r"|called|typed|posted|written) (?:to|at|about)\b",
     rf"\b(?:got|get|being|been|was|were|is|are|having been){GAP}(?:called|told|threatened"
     r"|screamed at|shouted at|sworn at|spat at)\b",
     rf"\bcalled{GAP}(?:me|us|him|her|them|my {words(1)}\w+|our {words(1)}\w+|the crew|staff)\b",
@@ -29,8 +31,10 @@ _REPORTED_SPEECH = any_of(
 
 
 def _is_quoted(found: Found) -> bool:
-    """Tell whether the match stands in quotation marks near a word of reporting, or is reported."""
+    """Tell whether the match stands in quotation marks, or is reported as somebody's words."""
     head = found.folded[max(0, found.start - 300) : found.start]
+    if head.count('"') % 2 == 1 and '"' in found.folded[found.end : found.end + 200]:
+        return True
     if head.count('"') % 2 == 1 or _in_single_quotes(found):
         return pattern(_REPORTING).found_in(head) or pattern(_REPORTING).found_in(found.after)
     if head.rpartition("\n")[2].lstrip().startswith(">"):

@@ -13,6 +13,8 @@ from moderation.model import Hit, Signal
 MAX_CHARS = 20_000
 MAX_PLACES = 8
 _NEAR_CHARS = 120
+_BESIDE_CHARS = 100
+_UNLESS_CHARS = 200
 _SENTENCE_ENDS = ".!?\n"
 
 
@@ -43,6 +45,10 @@ class Found:
         ends = [place for mark in _SENTENCE_ENDS if (place := tail.find(mark)) >= 0]
         return tail[: min(ends, default=len(tail))]
 
+    def within(self, distance: int) -> str:
+        """Return the match with up to so many characters on either side of it."""
+        return self.folded[max(0, self.start - distance) : self.end + distance]
+
     @property
     def sentence(self) -> str:
         """Return the sentence around the match."""
@@ -67,6 +73,8 @@ class Rule:
     """One thing to look for: a dotted name, the sentence people read, patterns, and examples.
 
     fires and silent are texts that the rule must and must not fire on; the tests read them.
+    beside, where given, has to occur within 100 characters: one sign alone would be too little.
+    unless, where given, must not occur within 200 characters of it.
     keep, where given, is asked about each place and answers whether the match counts.
     """
 
@@ -76,6 +84,8 @@ class Rule:
     fires: tuple[str, ...]
     silent: tuple[str, ...] = ()
     holds: tuple[Hold, ...] = ()
+    beside: str = ""
+    unless: str = ""
     keep: Callable[[Found], bool] | None = None
 
     @property
@@ -124,9 +134,9 @@ class RuleFamily:
         self.rules = (*rules, *modifiers)
         self.sha256 = _hash(self.rules)
         self.model = f"{name}@{self.sha256[:12]}"
-        self._ordinary = len(rules)
         self._see_through = see_through
-        self._set = PatternSet([rule.source for rule in self.rules])
+        self._modifiers = tuple(modifiers)
+        self._set = PatternSet([rule.source for rule in rules])
 
     def score(self, texts: Sequence[str]) -> list[Signal]:
         """Return one Signal per text, in order; only the first 20,000 characters are read."""
@@ -149,25 +159,35 @@ class RuleFamily:
     def _hits(self, original: str, folded: Folded, view: str) -> list[Hit]:
         hits: list[Hit] = []
         for place in self._set.which(view):
-            rule = self.rules[place]
-            if place < self._ordinary:
-                hits.extend(_hits_of(rule, original, folded, view))
-            elif any(not hit.rule.startswith("context.") for hit in hits):
+            hits.extend(_hits_of(self.rules[place], original, folded, view))
+        if any(not hit.rule.startswith("context.") for hit in hits):
+            for rule in self._modifiers:
                 near = _hits_of(rule, original, folded, view)
                 hits.extend(hit for hit in near if _is_near(hit, hits))
         return hits
 
 
 def _hits_of(rule: Rule, original: str, folded: Folded, view: str) -> Iterator[Hit]:
+    # Asked of the whole text first: finding places costs more than finding out that there is one.
+    if rule.beside and not pattern(rule.beside).found_in(view):
+        return
     for number, (start, end) in enumerate(pattern(rule.source).spans(view)):
         if number == MAX_PLACES:
             return
         found = Found(original, view, start, end)
-        if rule.keep is not None and not rule.keep(found):
+        if not _counts(rule, found):
             continue
         hold = next((hold for hold in rule.holds if hold.applies(found)), None)
         name, says = (hold.name, hold.says) if hold else (rule.name, rule.says)
         yield Hit(name, says, *folded.original_span(start, end))
+
+
+def _counts(rule: Rule, found: Found) -> bool:
+    if rule.beside and not pattern(rule.beside).found_in(found.within(_BESIDE_CHARS)):
+        return False
+    if rule.unless and pattern(rule.unless).found_in(found.within(_UNLESS_CHARS)):
+        return False
+    return rule.keep is None or rule.keep(found)
 
 
 def _is_near(hit: Hit, others: Sequence[Hit]) -> bool:
@@ -189,5 +209,6 @@ def _hash(rules: Sequence[Rule]) -> str:
     for rule in rules:
         holds = "|".join(f"{hold.name} {hold.source}" for hold in rule.holds)
         keep = rule.keep.__name__ if rule.keep else ""
-        digest.update(f"{rule.name}\n{rule.says}\n{rule.source}\n{holds}\n{keep}\n".encode())
+        parts = (rule.name, rule.says, rule.source, rule.beside, rule.unless, holds, keep)
+        digest.update("\n".join((*parts, "")).encode())
     return digest.hexdigest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from classifiers.rules.check_first_routes import WENT_WRONG
+from classifiers.rules.check_first_complaints import WENT_WRONG
 from classifiers.rules.contexts import QUOTED
 from classifiers.rules.engine import Found, Rule, RuleFamily, held_before, held_within
 from classifiers.rules.not_abuse_speech import COUNTER_SPEECH, HUMOUR, PROFANITY, QUOTING
@@ -13,6 +13,7 @@ from classifiers.rules.not_abuse_voices import (
     RECLAIMED,
     UNION,
 )
+from classifiers.rules.not_abuse_words import SOUR
 
 _SERVICE = (
     r"(?:council|service|trust|station|department|management|leaders?(?:hip)?|chief|bosses|board"
@@ -85,6 +86,14 @@ CRITICISM = Rule(
         "What a great consultation evening",
     ),
     holds=(held_within("context.figurative", "A turn of praise", r"\bshit[- ]?hot\b"),),
+    unless=SOUR + r"|\b(?:no joke|not joking)\b",
+)
+
+# Somebody is pursued for an answer that they do not owe.
+_PESTERING = (
+    r"\b(?:answer me|reply (?:to )?me|replied to my (?:message|card|letter|flowers)|day (?:two"
+    r"|three|four|five|six|\d+)\b|explaining yourself|your hair|some of us have been waiting"
+    r"|you are a|you'?re a|wish you|heard you'?re home|seen you|still no reply about)"
 )
 
 COMPLAINT = Rule(
@@ -121,7 +130,12 @@ COMPLAINT = Rule(
         "rang you three times, no reply",
         "Staff were rude to my mum",
     ),
-    silent=("Great job by all the crews", "It took me back to my childhood"),
+    silent=(
+        "Great job by all the crews",
+        "It took me back to my childhood",
+        "Still waiting on you to answer me Claire. Day four",
+    ),
+    unless=_PESTERING + "|" + SOUR,
 )
 
 QUESTION = Rule(
@@ -140,7 +154,13 @@ QUESTION = Rule(
         "how do I apply to be on call",
         "Is the pool open today?",
     ),
-    silent=("Thank you so much", "What a day it was for the town."),
+    silent=(
+        "Thank you so much",
+        "What a day it was for the town.",
+        "Is she twelve? Did her mum pack her lunch?",
+    ),
+    unless=SOUR + r"|\b(?:he|she|his|her|him|he'?s|she'?s|that the|mr|mrs|miss|ms|is it\?|are we\?"
+    r"|asking for a friend|just asking|supposed to be|award for what|for what)\b",
 )
 
 
@@ -198,6 +218,8 @@ THANKS = Rule(
         ),
         QUOTED,
     ),
+    unless=SOUR + r"|\bnot even a thank you\b|\b(?:didn'?t|rude not to) say thank you\b"
+    r"|\bthank you for my\b|\bwhoever (?:typed|wrote)\b|\bdoes mummy\b|\b(?:yes|oh) well done\b",
     keep=_is_no_question,
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from classifiers.rules.engine import Rule, held_in_sentence
+from classifiers.rules.not_abuse_words import SOUR
 
 POLITICAL = Rule(
     name="not_abuse.political_or_protest",
@@ -41,6 +42,7 @@ POLITICAL = Rule(
             r"|mascot|photo))\b",
         ),
     ),
+    unless=SOUR,
 )
 
 UNION = Rule(
@@ -68,7 +70,9 @@ UNION = Rule(
         "Rugby union club fire",
         "Lightning strike hit the church",
         "Credit union open at ten",
+        "Drive past that picket line and I won't be braking",
     ),
+    unless=SOUR + r"|\b(?:picket (?:bib|any ?time)|my picket|you'?re all)\b",
 )
 
 GRIEVANCE = Rule(
@@ -100,6 +104,11 @@ GRIEVANCE = Rule(
         "I work for you and found out on Facebook",
     ),
     silent=("Great work by your staff", "My dad was brave", "I work in town and saw the smoke"),
+)
+
+_FROM_WITHIN = (
+    r"\b(?:i|i'?ve|we|we'?ve|us|our|me|my|staff|crews?|colleagues|management|bosses|they"
+    r"|whole thing|members|kit|sets?|whistle ?-?blow\w*)\b"
 )
 
 PROTECTED_DISCLOSURE = Rule(
@@ -144,6 +153,9 @@ PROTECTED_DISCLOSURE = Rule(
         "Management knew about the cladding",
     ),
     silent=("We were told to wait outside", "Passed the test today", "The rug was on fire"),
+    beside=_FROM_WITHIN,
+    unless=SOUR + r"|\b(?:spread this|look (?:it|her|him) up|drink driv\w+|ask anyone"
+    r"|everyone (?:at|in) \w+ (?:\w+ )?knows|has a record|knew what to do)\b",
 )
 
 RECLAIMED = Rule(

@@ -11,8 +11,8 @@ CONDITIONAL = Rule(
     says="Threatens harm if somebody does or does not do something",
     patterns=(
         r"\b(?:if|unless|when|soon as|next time|anytime|any time|the minute"
-        rf"|until){GAP}{words(12)}(?:i'?ll|i will|we'?ll|we will|there'?ll be|there will be|gonna"
-        r"|going to be|i'?m coming|we'?re coming|you'?ll|you will|they'?ll|she'?ll|he'?ll|expect"
+        rf"|until){GAP}{words(12)}(?:i'?ll|i will|we'?ll|we will|there'?ll be|there will be"
+        r"|i'?m coming|we'?re coming|you'?ll|you will|they'?ll|she'?ll|he'?ll|expect"
         rf"|don'?t be surprised|be prepared for){GAP}{words(4)}(?:trouble|violence|blood|bloodshed"
         r"|regret|be sorry|get hurt|find out what|see what happens|riots?|consequences"
         r"|get a smack|get a slap|get what|brick|bricks|petrol|fists|kick off|come down there"
@@ -128,7 +128,8 @@ PROPERTY = Rule(
         rf"\b(?:{_VEHICLE}|tyres){GAP}{words(2)}(?:might|may|could|can|tend to"
         rf"|will){GAP}(?:just )?(?:get|be|go|have|end up){GAP}{words(1)}(?:keyed|slashed|let down"
         r"|torched|flat|missing|smashed|an accident|damaged|up in smoke|up in flames|windows)",
-        rf"\b(?:burn|torch|brick|bomb|smash|storm){GAP}(?:it|the (?:whole )?(?:place|thing|lot)"
+        rf"\b{_SHOULD}{GAP}{words(2)}(?:burn|torch|brick|bomb|smash|storm){GAP}(?:it|the (?:whole "
+        rf")?(?:place|thing|lot)"
         r"|them) (?:all )?(?:down|to the ground|up|out)\b",
     ),
     fires=(

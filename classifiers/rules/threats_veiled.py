@@ -38,12 +38,15 @@ VEILED = Rule(
         r"|gans?|is|are)\b",
         rf"\bi{GAP}(?:know|no|ken){GAP}(?:{words(2)})where{GAP}(?:{YOU}|he|she|they)(?:'?s"
         r"| all)? (?:live|lives|park|parks|work|works|stay|stays|finish|finishes|drink|drinks)\b",
-        rf"\bknow{GAP}(?:what|which){GAP}(?:car|time|bus|gym|pub|school|street|house|shift|route"
-        rf"|road)s?{GAP}(?:{YOU}|he|she|they|{YOUR} \w+|his \w+|her \w+)\b",
-        rf"\b(?:watch|watching|mind){GAP}{YOUR}(?:self|sel| own)?{GAP}?(?:back|step|selves)\b",
-        r"\b(?:better|best|you should|id|i'd|need to) watch (?:yourself|yersel|yourselves|it"
-        r"|out)\b",
-        r"\blook(?:ing)? over (?:your|ur|yer|his|her|their) shoulder|one eye open\b",
+        rf"\b(?:we|i|lads|people)(?: all)? (?:know|no|ken){GAP}(?:what|which){GAP}(?:car|time|bus"
+        rf"|gym|pub|school|street|house|shift|route|road)s?{GAP}(?:{YOU}|he|she|they|{YOUR} \w+"
+        rf"|his \w+"
+        r"|her \w+)\b",
+        rf"\b(?:better|best|should|wanna|want to|need to|needs to|i'd|id) (?:start )?(?:watch"
+        rf"|watching|mind){GAP}(?:{YOUR} (?:back|self)|yourself|yersel|ursel\w*|yourselves)\b"
+        rf"|\b(?:watch|mind) {YOUR} back\b",
+        r"\b(?:you'?ll|he'?ll|she'?ll|they'?ll|better|keep|spend) (?:\w+ ){0,5}look(?:ing)? over"
+        r" (?:your|ur|yer|his|her|their) shoulder|\bone eye open\b",
         r"\b(?:be|would be|wud be|it'?d be|what) a (?:real |crying |terrible |right "
         rf"|great )?(?:shame|pity)(?: it would be)? (?:if|when|were)\b{GAP}{words(3)}(?:something"
         rf"|anything|anyone|happen\w*|burn(?:ed|t) down|lost|broke\w*|smash\w*|accident|{THEIR}"
@@ -66,9 +69,6 @@ VEILED = Rule(
         r"\b(?:we'?re|we are|i'?m|im|i am|they'?re|someone is|someone'?s|people are) (?:coming"
         rf"|comin){GAP}(?:for|after|to get|to find){GAP}(?:{YOU}|him|her|them|{YOUR} (?:family"
         r"|kids|wife))\b",
-        r"\b(?:we|i)(?:'?ll| will|'?m gonna|'?re gonna|'?m going to"
-        rf"|'?re going to)? {words(1)}(?:find|hunt|track){GAP}(?:{YOU}|him|her|them){GAP}?(?:down"
-        r"|out|all|one day|$|[.!])",
         r"\bfind out where (?:you|u|he|she|they|that \w+|this \w+|your \w+)(?: all)? (?:live|lives"
         r"|park|parks|drink|drinks|work|works|go|goes|finish)",
         r"\b(?:any ?one|any ?body|who|does any ?one|can any ?one|some ?one) (?:know|knows|tell me"
@@ -118,7 +118,7 @@ VEILED = Rule(
         r"|address)\b",
         r"\bsleep (?:well|tight) (?:tonight )?(?:while|in) .{0,20}(?:can|lasts)"
         rf"|enjoy {YOUR} (?:last|kneecaps|legs|teeth)\b",
-        r"\btick tock\b",
+        r"^\W*(?:\S+ ){0,2}tick,? tock\W*(?:\S+\W*)?$",
     ),
     fires=(
         "Accidents happen in nice big houses up there",

@@ -204,6 +204,9 @@ def _signal(row: SignalRow) -> dict[str, Any]:
     return {
         "detector": row.detector,
         "scores": row.scores,
+        "codes": row.codes,
+        "read_as": row.read_as,
+        "read_by": row.read_by or None,
         "rules": row.hits,
         "not_scored_because": row.unscored or None,
     }

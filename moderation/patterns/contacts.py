@@ -33,6 +33,8 @@ class Found:
     occasions: int = 0
     days: int = 0
     authors: int = 0
+    people: int = 0
+    phrase: str = ""
 
 
 @dataclass(slots=True)

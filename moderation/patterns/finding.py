@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 from moderation.patterns.contacts import KINDLY, Contact, Patterns
 from moderation.patterns.course import Pair, course, earlier
 from moderation.patterns.mobbing import mobbing
+from moderation.patterns.several import several
 from moderation.policy import Policy
 
 
 def find(session: Session, org_id: str, batch: Sequence[Contact], policy: Policy) -> Patterns:
     """Compare a batch with what is stored, and keep the patterns found.
 
-    Costs one query for the batch, one for each person in it, and two for each pattern found.
+    Costs two queries for the batch, one for each person in it, and two for each pattern found.
     """
     found = Patterns()
     pairs: dict[Pair, list[Contact]] = defaultdict(list)
@@ -32,6 +33,7 @@ def find(session: Session, org_id: str, batch: Sequence[Contact], policy: Policy
         # An edited item stands in the record already; it is one contact all the same.
         everything = {contact.item_id: contact for contact in stored[pair]} | fresh
         course(session, org_id, pair, everything.values(), fresh.keys(), policy, found)
+    several(session, org_id, batch, policy, found)
     for staff_id, contacts in sorted(targets.items()):
         mobbing(session, org_id, staff_id, contacts, policy, found)
     return found

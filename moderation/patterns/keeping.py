@@ -51,7 +51,7 @@ def _extend(session: Session, running: PatternRow, seen: PatternRow) -> None:
     is_latest = seen.last_at >= running.last_at
     running.first_at = min(running.first_at, seen.first_at)
     running.last_at = max(running.last_at, seen.last_at)
-    if running.kind is PatternKind.COURSE_OF_CONDUCT:
+    if running.kind is not PatternKind.MOBBING:
         if is_latest:
             running.occasions, running.says = seen.occasions, seen.says
         return

@@ -16,6 +16,7 @@ from moderation.lifecycle import CaseState
 from moderation.queries import around
 from moderation.queries.around import Earlier, Near
 from moderation.queries.beside import Holder, holders, staff_names
+from moderation.queries.occasions import PatternLine, patterns_of
 from moderation.scope import see_item, visible_cases
 from moderation.tables import (
     AccountRow,
@@ -25,8 +26,6 @@ from moderation.tables import (
     EvidenceRow,
     ItemRow,
     ItemVersionRow,
-    PatternItemRow,
-    PatternRow,
     PlatformActionRow,
     PostRow,
     ProposalRow,
@@ -61,7 +60,7 @@ class ItemPage:
     parents: tuple[Near, ...]
     replies: tuple[Near, ...]
     earlier: Earlier | None
-    patterns: tuple[PatternRow, ...]
+    patterns: tuple[PatternLine, ...]
     decisions: tuple[DecisionRow, ...]
     evidence: tuple[EvidenceRow, ...]
     actions: tuple[PlatformActionRow, ...]
@@ -85,6 +84,13 @@ class ItemPage:
     def decision(self) -> DecisionRow | None:
         """Return the decision that holds: the latest."""
         return self.decisions[-1] if self.decisions else None
+
+    @property
+    def decided_before(self) -> ItemVersionRow | None:
+        """Return the words that the decision was about, where others stand now."""
+        seq = self.decision.version_seq if self.decision else None
+        decided = next((row for row in self.versions if row.seq == seq), None)
+        return decided if decided and decided.sha256 != self.living.sha256 else None
 
     @property
     def removed_by(self) -> str:
@@ -144,7 +150,7 @@ def item_page(session: Session, actor: Actor, item_id: int, *, now: datetime) ->
         parents=around.parents(session, actor, item),
         replies=around.replies(session, actor, item),
         earlier=around.earlier(session, actor, item),
-        patterns=_patterns(session, item),
+        patterns=patterns_of(session, actor, item),
         decisions=decisions,
         evidence=evidence,
         actions=actions,
@@ -165,16 +171,6 @@ def _signals(session: Session, proposal: ProposalRow | None) -> tuple[SignalRow,
         select(SignalRow)
         .where(SignalRow.item_id == proposal.item_id, SignalRow.version_seq == proposal.version_seq)
         .order_by(SignalRow.detector)
-    )
-    return tuple(rows)
-
-
-def _patterns(session: Session, item: ItemRow) -> tuple[PatternRow, ...]:
-    rows = session.scalars(
-        select(PatternRow)
-        .join(PatternItemRow, PatternItemRow.pattern_id == PatternRow.id)
-        .where(PatternItemRow.item_id == item.id, PatternRow.org_id == item.org_id)
-        .order_by(PatternRow.id)
     )
     return tuple(rows)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Subquery, case, exists, func, select
+from sqlalchemy import ColumnElement, Subquery, case, func, select
 from sqlalchemy.orm import Session
 
 from moderation.reporting.clauses import FLAG, UNSCORED, in_scope, last_decisions, within
@@ -57,12 +57,6 @@ def count_read(session: Session, org_id: str, week: Week, counts: Counts) -> Non
 def count_found(session: Session, org_id: str, week: Week, counts: Counts) -> None:
     """Count what people found in the week: the last decision of the week on each item."""
     last = last_decisions(org_id, week.starts, week.ends)
-    was_flagged = exists().where(
-        ProposalRow.item_id == last.c.item_id,
-        ProposalRow.outcome == FLAG,
-        ProposalRow.at < last.c.at,
-    )
-    flagged = case((was_flagged, 1), else_=0).label("flagged")
     day = _day_of(last.c.at, week)
     columns = (
         last.c.account_id,
@@ -71,17 +65,13 @@ def count_found(session: Session, org_id: str, week: Week, counts: Counts) -> No
         last.c.severity,
         last.c.category,
         last.c.target_type,
-        flagged,
     )
     inner = select(*columns).where(last.c.place == 1).subquery()
     rows: Iterable[Any] = session.execute(select(*inner.c, func.count()).group_by(*inner.c))
-    for account_id, number, outcome, severity, category, target, by_machine, count in rows:
+    for account_id, number, outcome, severity, category, target, count in rows:
         places = {"account": str(account_id), "day": week.days[number].isoformat()}
         more = _kind(severity, category, target) if outcome is DecisionOutcome.ABUSE else {}
         counts.add(outcome.value, count, **places, **more)
-        if by_machine:
-            counts.totals["flagged_decided"] += count
-            counts.totals["flagged_confirmed"] += count * (outcome is DecisionOutcome.ABUSE)
 
 
 def tables_of(counts: Counts, names: Iterable[str]) -> Tables:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from moderation.reporting.figures import HEADLINES, AccountGap, Figures, Spread
+from moderation.reporting.precision import Precision, precision
 from moderation.reporting.suppression import Cell, Published, Shown, publish, publish_count
 from moderation.reporting.week import Week
 from moderation.taxonomy import Severity
@@ -88,7 +89,7 @@ class Edition:
     gaps: tuple[AccountGap, ...]
     coverage_unknown: tuple[str, ...]
     account_names: Mapping[str, str]
-    precision: tuple[int, int] | None
+    precision: Precision | None
 
     @property
     def is_wide(self) -> bool:
@@ -157,7 +158,6 @@ def _edition(
     count: Callable[[int], Cell],
 ) -> Edition:
     is_full = kind is EditionKind.FULL
-    precision = (figures.flagged_confirmed, figures.flagged_decided) if is_full else None
     return Edition(
         kind=kind,
         week=Week.named(figures.week),
@@ -175,7 +175,7 @@ def _edition(
         gaps=figures.gaps,
         coverage_unknown=figures.coverage_unknown,
         account_names={key: account.name for key, account in figures.accounts.items()},
-        precision=precision,
+        precision=precision(figures) if is_full else None,
     )
 
 

@@ -51,8 +51,11 @@ class Figures:
 
     read, flagged, not_scored and still_to_score count items by when Watchroom read them;
     abuse, not_abuse and house_rule count items by when a person decided, the last decision of the
-    week for each. tables holds "read", "flagged" and "abuse" by dimension and code, such as
-    tables["abuse"]["severity"]["S3"]; the cells of a table add up to the figure of its name. Days
+    week for each. Of those decided, flagged_decided had been flagged and left_decided had been left
+    alone; flagged_confirmed and left_abuse of them were abuse. left_* are None for a week that was
+    made before they were counted. tables holds "read", "flagged", "abuse" and what was confirmed,
+    by dimension and code, such as tables["abuse"]["severity"]["S3"]; the cells of a table add up to
+    the figure of its name. Days
     are dates in London. Contacts that staff logged themselves are counted with the cases only.
     Counts below small_below are hidden in the wide edition.
     """
@@ -75,6 +78,8 @@ class Figures:
     house_rule: int = 0
     flagged_decided: int = 0
     flagged_confirmed: int = 0
+    left_decided: int | None = None
+    left_abuse: int | None = None
     waiting: int = 0
     in_hand: int = 0
     tables: Mapping[str, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
@@ -91,11 +96,6 @@ class Figures:
     themes: Mapping[str, int] = field(default_factory=dict)
     gaps: tuple[AccountGap, ...] = ()
     coverage_unknown: tuple[str, ...] = ()
-
-    @property
-    def precision(self) -> float | None:
-        """Return the share of flagged items that people found to be abuse; None without any."""
-        return self.flagged_confirmed / self.flagged_decided if self.flagged_decided else None
 
     def headline(self, name: str) -> int:
         """Return one of HEADLINES."""

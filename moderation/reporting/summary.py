@@ -13,7 +13,7 @@ from moderation import audit, jobs
 from moderation.access import Actor, Right, system
 from moderation.errors import InvalidInput, NotFound
 from moderation.policy import Policy
-from moderation.reporting import counting, durations, standing
+from moderation.reporting import counting, durations, measuring, standing
 from moderation.reporting.alerts import raise_alert
 from moderation.reporting.criticism import count_criticism
 from moderation.reporting.figures import Account, ActionCount, Figures
@@ -37,6 +37,8 @@ _TOTALS: Final = (
     "house_rule",
     "flagged_decided",
     "flagged_confirmed",
+    "left_decided",
+    "left_abuse",
     "waiting",
     "in_hand",
     "authors",
@@ -45,6 +47,7 @@ _TOTALS: Final = (
     "cases_closed",
     "cases_open",
 )
+_TABLES: Final = ("read", "flagged", "abuse", "flagged_decided", "flagged_confirmed", "left_abuse")
 
 
 def compute(session: Session, org_id: str, week: Week, policy: Policy, *, now: datetime) -> Figures:
@@ -62,6 +65,7 @@ def compute(session: Session, org_id: str, week: Week, policy: Policy, *, now: d
     counts = counting.Counts()
     counting.count_read(session, org_id, week, counts)
     counting.count_found(session, org_id, week, counts)
+    measuring.count_measured(session, org_id, week, counts)
     standing.count_waiting(session, org_id, week, counts)
     standing.count_people_and_patterns(session, org_id, week, counts)
     standing.count_cases(session, org_id, week, counts)
@@ -79,7 +83,7 @@ def compute(session: Session, org_id: str, week: Week, policy: Policy, *, now: d
         made_at=now.isoformat(timespec="seconds"),
         so_far=now < week.ends,
         small_below=policy.small_numbers_below,
-        tables=counting.tables_of(counts, ("read", "flagged", "abuse")),
+        tables=counting.tables_of(counts, _TABLES),
         accounts={str(row.id): Account(row.name, row.platform) for row in accounts},
         times=durations.times(session, org_id, week),
         actions=tuple(ActionCount(*row) for row in standing.count_actions(session, org_id, week)),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from moderation.reporting.figures import AccountGap, Spread
+from moderation.reporting.precision import Measured
 from moderation.reporting.suppression import Cell, Shown
 from moderation.reporting.week import Week
 from moderation.when import london, london_day, london_time
@@ -61,6 +62,32 @@ def cell_says(cell: Cell | None, below: int = 5) -> str:
     if cell.shown is Shown.FEW:
         return f"fewer than {below}"
     return f"about {cell.value:,}" if cell.shown is Shown.ROUNDED else f"{cell.value:,}"
+
+
+def measured_says(measured: Measured) -> str:
+    """Return how many were abuse, and the share where there are enough: "41 of 60 (68%)"."""
+    said = f"{measured.confirmed:,} of {measured.decided:,}"
+    return said if measured.percent is None else f"{said} ({measured.percent}%)"
+
+
+def flagged_says(whole: Measured) -> str:
+    """Return how right the machine was about what it flagged."""
+    if not whole.decided:
+        return "Nobody decided about a flagged item this week."
+    said = f"Of the flagged items that people decided about this week, {measured_says(whole)}"
+    return f"{said} {'was' if whole.confirmed == 1 else 'were'} abuse."
+
+
+def left_says(left: Measured) -> str:
+    """Return what people found of what the machine had left alone."""
+    if not left.decided:
+        return (
+            "Nobody decided about an item that the machine had left alone, so this week does not "
+            "show what it misses."
+        )
+    said = "Of those that the machine had left alone and people decided about all the same, "
+    said += measured_says(left)
+    return f"{said} {'was' if left.confirmed == 1 else 'were'} abuse."
 
 
 def length_says(seconds: int) -> str:

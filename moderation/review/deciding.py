@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from moderation import audit
+from moderation import audit, settled
 from moderation.access import Actor, Right
 from moderation.errors import Conflict
 from moderation.evidence import capture
@@ -84,8 +84,13 @@ def decide(
         at=now,
     )
     session.add(decision)
-    _apply(item, finding, now)
     ends = finding.outcome is DecisionOutcome.NOT_ABUSE
+    if ends and finding.ask_no_more:
+        session.flush()
+        settled.settle(session, item, decision, actor=actor, now=now)
+    elif not ends:
+        settled.unsettle(session, item, actor=actor, now=now)
+    _apply(item, finding, now)
     event = ItemEvent.DISMISS if ends else ItemEvent.DECIDE
     audit.move(session, item, event, actor=actor, at=now, reason=finding.outcome.value)
     if ends:
@@ -118,6 +123,7 @@ def reopen(
     item = see_item(session, actor, item_id, lock=True)
     _require_fresh(item, revision)
     require_reason(reason)
+    settled.unsettle(session, item, actor=actor, now=now)
     audit.move(session, item, ItemEvent.REOPEN, actor=actor, at=now, reason=reason)
     item.queue_rank = queue_rank(Severity(item.severity), item.urgent)
     item.waiting_since = now

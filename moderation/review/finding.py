@@ -26,7 +26,10 @@ MIN_REASON: Final = 15
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a person found, and why. Which fields are needed depends on the outcome."""
+    """What a person found, and why. Which fields are needed depends on the outcome.
+
+    ask_no_more asks, for what is not abuse, not to be asked again about the author's same words.
+    """
 
     outcome: DecisionOutcome
     reason: str
@@ -36,6 +39,7 @@ class Finding:
     severity: Severity = Severity.S0
     target_type: TargetType | None = None
     target_staff_id: str | None = None
+    ask_no_more: bool = False
 
 
 def require_reason(reason: str) -> None:

@@ -40,12 +40,14 @@ from moderation.tables.review import (
     PlatformActionRow,
 )
 from moderation.tables.triage import (
+    DetectorHealthRow,
     PatternItemRow,
     PatternKind,
     PatternRow,
     ProposalRow,
     SignalRow,
 )
+from moderation.tables.tuning import FineWordRow, SettledTextRow, SurenessRow
 
 __all__ = [
     "AccountRow",
@@ -63,8 +65,10 @@ __all__ = [
     "CaseRow",
     "DecisionOutcome",
     "DecisionRow",
+    "DetectorHealthRow",
     "EvidenceRow",
     "FeedCursorRow",
+    "FineWordRow",
     "IngestPageRow",
     "ItemClaimRow",
     "ItemRow",
@@ -80,12 +84,14 @@ __all__ = [
     "PostRow",
     "ProposalRow",
     "QuarantineRow",
+    "SettledTextRow",
     "SignInFailureRow",
     "SignalRow",
     "StaffRow",
     "SummaryRow",
     "SupportRow",
     "SupportStatus",
+    "SurenessRow",
     "UserRow",
     "UtcTime",
     "VersionKind",

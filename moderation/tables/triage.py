@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from moderation.model import Failure
 from moderation.tables.base import Base, BigId, as_text
 from moderation.taxonomy import Abuse, NotAbuse, TargetType
 
@@ -28,10 +29,16 @@ class PatternKind(StrEnum):
 
     COURSE_OF_CONDUCT = "course_of_conduct"
     MOBBING = "mobbing"
+    GROUP_COURSE_POSSIBLE = "group_course_possible"
 
 
 class SignalRow(Base):
-    """One detector's reading of one version; detector is "name@revision"."""
+    """One detector's reading of one version; detector is "name@revision".
+
+    codes keeps the house's own codes that the model gave any weight. read_as is the plain reading
+    that was scored, null where it is the text itself in small letters; read_by is the version of
+    the normaliser that made it, empty where none did.
+    """
 
     __tablename__ = "signal"
     __table_args__ = (ForeignKeyConstraint(("item_id", "version_seq"), _VERSION),)
@@ -43,10 +50,16 @@ class SignalRow(Base):
     hits: Mapped[list[Any]] = mapped_column(JSON)
     words: Mapped[list[str]] = mapped_column(JSON)
     unscored: Mapped[str] = mapped_column(Text)
+    codes: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    read_as: Mapped[str | None] = mapped_column(Text)
+    read_by: Mapped[str] = mapped_column(String(20), server_default="")
 
 
 class ProposalRow(Base):
-    """What the machine suggests for one version: flag, clear, or unscored (a person looks)."""
+    """What the machine suggests for one version: flag, clear, or unscored (a person looks).
+
+    target_confidence and target_words are null where it was made before they were kept.
+    """
 
     __tablename__ = "proposal"
     __table_args__ = (ForeignKeyConstraint(("item_id", "version_seq"), _VERSION),)
@@ -61,6 +74,8 @@ class ProposalRow(Base):
     target_type: Mapped[TargetType] = mapped_column(as_text(TargetType))
     target_staff_id: Mapped[str | None] = mapped_column(String(80))
     target_why: Mapped[str] = mapped_column(Text)
+    target_confidence: Mapped[str | None] = mapped_column(String(10))
+    target_words: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     check_first: Mapped[list[str]] = mapped_column(JSON)
     reasons: Mapped[list[str]] = mapped_column(JSON)
     likelihood: Mapped[str] = mapped_column(String(20))
@@ -69,8 +84,24 @@ class ProposalRow(Base):
     at: Mapped[datetime]
 
 
+class DetectorHealthRow(Base):
+    """A detector that failed: since when, how, on how many items; worked_at once it reads again.
+
+    name is a detector's name without its revision. items counts what was not scored since then.
+    """
+
+    __tablename__ = "detector_health"
+
+    name: Mapped[str] = mapped_column(String(100), primary_key=True)
+    failure: Mapped[Failure] = mapped_column(as_text(Failure))
+    failing_since: Mapped[datetime]
+    failed_at: Mapped[datetime]
+    items: Mapped[int]
+    worked_at: Mapped[datetime | None]
+
+
 class PatternRow(Base):
-    """A course of conduct (one author, one person) or a mobbing (many authors, one target)."""
+    """A course of conduct, a mobbing, or one author at several people (target_staff_id empty)."""
 
     __tablename__ = "pattern"
     __table_args__ = (

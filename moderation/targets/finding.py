@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from moderation.targets import towards_groups, towards_people
-from moderation.targets.naming import Mention, Scene, mentions, misspelt
-from moderation.targets.people import Directory, PostReading
+from moderation.targets.disguises import uncovered
+from moderation.targets.index import Directory
+from moderation.targets.inside import inside
+from moderation.targets.naming import mentions, misspelt
+from moderation.targets.people import PostReading
 from moderation.targets.reading import Words, fold, read
-from moderation.targets.scanning import Scan, role_holder, scan
-from moderation.targets.view import Target, View, told_apart
+from moderation.targets.roles import role_holder
+from moderation.targets.scanning import Scan, scan
+from moderation.targets.scene import Mention, Scene, is_of_one_case
+from moderation.targets.telling_apart import told_apart
+from moderation.targets.view import Target, View
 from moderation.targets.words import Points
 from moderation.taxonomy import TargetType
 
@@ -21,6 +27,7 @@ _STEPS: tuple[Callable[[View], Target | None], ...] = (
     towards_people.named,
     towards_people.role_held,
     towards_people.shared_name,
+    towards_groups.named_figure,
     towards_people.described,
     towards_people.another_commenter,
     towards_groups.you_all,
@@ -31,6 +38,7 @@ _STEPS: tuple[Callable[[View], Target | None], ...] = (
     towards_people.somebody,
     towards_groups.maybe_characteristic,
     towards_groups.you,
+    towards_groups.insulted,
     towards_groups.asked,
 )
 
@@ -48,16 +56,24 @@ def find_target(
     post is the text of the organisation's post that is answered; is_reply is false for a text that
     only mentions the organisation; org_handles are its own handles, with or without the @.
     """
-    words = read(text)
+    words = uncovered(read(text), directory)
     found = scan(words, directory)
-    names = _names(words, directory, found)
+    reading = read_post(post, directory) if post else PostReading()
+    scene = Scene(
+        words,
+        directory,
+        about_work=bool(found.seen & _ABOUT_WORK),
+        post=reading,
+        one_case=bool(found.names) and is_of_one_case(words),
+        is_reply=is_reply,
+    )
     us, other = _handles(words, directory, org_handles) if "@" in text else (False, "")
     view = View(
         words=words,
         directory=directory,
         found=found,
-        names=names,
-        post=read_post(post, directory) if post else PostReading(),
+        names=_names(scene, found),
+        post=reading,
         is_reply=is_reply,
         mentions_us=us,
         mentions_other=other,
@@ -70,9 +86,8 @@ def find_target(
 
 
 def _portrayed(view: View) -> str | None:
-    if not view.is_reply or len(view.post.people) != 1:
-        return None
-    return view.directory.people[min(view.post.people)].member.staff_id
+    one = view.post_person() if view.is_reply else None
+    return None if one is None else view.directory.people[one].member.staff_id
 
 
 def read_post(post: str, directory: Directory) -> PostReading:
@@ -82,16 +97,14 @@ def read_post(post: str, directory: Directory) -> PostReading:
         return known
     words = read(post)
     found = scan(words, directory)
-    scene = Scene(words, directory, about_work=True, all_low=False)
+    scene = Scene(words, directory, about_work=True)
     people: set[int] = set()
     for mention in mentions(scene, found.names):
-        who = told_apart(mention.who, words.low, directory)
-        if len(who) == 1 and mention.sure:
+        who, _ = told_apart(mention, words, directory, PostReading())
+        if len(who) == 1 and mention.counts:
             people |= who
-    for at, entry in found.names:
-        held = role_holder(words, at, entry) if entry.roles else None
-        if held is not None and len(held[2]) == 1:
-            people |= held[2]
+    if not people:
+        people = _in_their_role(words, directory, found)
     reading = PostReading(frozenset(people), frozenset(words.low))
     if len(directory.posts) >= _POSTS_KEPT:
         directory.posts.clear()
@@ -99,15 +112,27 @@ def read_post(post: str, directory: Directory) -> PostReading:
     return reading
 
 
-def _names(words: Words, directory: Directory, found: Scan) -> list[Mention]:
-    scene = Scene(
-        words,
-        directory,
-        about_work=bool(found.seen & _ABOUT_WORK),
-        all_low=not any(word[0].isupper() for word in words.raw) if found.names else False,
-    )
+def _in_their_role(words: Words, directory: Directory, found: Scan) -> set[int]:
+    """Return whom a post speaks of by role alone: “our Chief Executive”, “our dog warden”."""
+    people: set[int] = set()
+    for at, entry in found.names:
+        held = role_holder(words, at, entry) if entry.roles else None
+        if held is None:
+            continue
+        end, holders, public = held
+        if len(public) == 1:
+            people |= public
+        elif len(holders) == 1 and not words.raw[end - 1].endswith("s"):
+            people |= holders
+    return people
+
+
+def _names(scene: Scene, found: Scan) -> list[Mention]:
     names = mentions(scene, found.names) if found.names else []
-    if any(name.sure for name in names):
+    text = scene.words.text
+    if "#" in text or "@" in text:
+        names += inside(scene.words, scene.directory)
+    if any(name.counts for name in names):
         return names
     return names + misspelt(scene)
 

@@ -4,58 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from moderation.targets.name_words import (
-    GIVEN_NAMES,
-)
+from moderation.targets.given_names import GIVEN_NAMES
+from moderation.targets.listing import listed
 from moderation.targets.reading import read
-from moderation.targets.words import (
-    RANKS,
-    TITLES,
-)
+from moderation.targets.words import RANKS, TITLES
 
-_PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "da",
-        "di",
-        "du",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ap",
-        "mac",
-        "mc",
-        "o",
-        "st",
-        "ter",
-        "ten",
-    ]
+_PARTICLES = listed(
+    """
+    van von der den de da di du la le el al bin ibn ap mac mc o st ter ten
+    """
 )
-_HONOURS = frozenset(
-    [
-        "qfsm",
-        "mbe",
-        "obe",
-        "cbe",
-        "kcb",
-        "qpm",
-        "kpm",
-        "kfsm",
-        "bem",
-        "jp",
-        "phd",
-        "msc",
-        "ba",
-        "rn",
-    ]
-)
+_HONOURS = listed("qfsm mbe obe cbe kcb qpm kpm kfsm bem jp phd msc ba rn")
 
 
 def one_slip(word: str, name: str) -> bool:

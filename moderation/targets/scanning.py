@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from moderation.targets.name_words import (
-    GIVEN_NAMES,
-    NOT_SURNAMES,
-)
-from moderation.targets.people import Directory, Entry
+from moderation.targets.given_names import GIVEN_NAMES
+from moderation.targets.index import Directory
+from moderation.targets.listing import listed
+from moderation.targets.name_words import NOT_SURNAMES
+from moderation.targets.other_words import ELECTED
+from moderation.targets.people import Entry
 from moderation.targets.reading import Words
 from moderation.targets.words import (
     DETERMINERS,
@@ -27,16 +28,10 @@ from moderation.targets.words import (
 
 _BACK = 3  # how far before a noun “the” or “that” may stand: “the rude young woman”
 _FROM = frozenset({"from", "on", "at", "in"})
-_COLOURS = frozenset(["red", "white", "blue", "green", "black", "amber", "gold", "purple"])
+_COLOURS = listed("red white blue green black amber gold purple")
 # “Women shouldn't be ...”: what follows a group of people when it is judged as one.
-_DENIED = frozenset(
-    ["shouldnt", "cant", "dont", "arent", "should", "have", "belong", "need", "are", "cannot"]
-)
+_DENIED = listed("shouldnt cant dont arent should have belong need are cannot")
 _SOMEBODYS = MINE | {"a", "another", "some"}
-_AFTER_HEAD = frozenset(
-    ["is", "was", "has", "should", "needs", "just", "cant", "doesnt", "didnt", "thinks"]
-)
-_NOT_IN_POST = frozenset({"deputy", "assistant", "former", "ex", "acting", "vice", "next", "new"})
 
 
 @dataclass(slots=True)
@@ -129,6 +124,7 @@ _PLAIN = (
     Points.CHARACTERISTIC,
     Points.MAYBE_CHARACTERISTIC,
     Points.WORK,
+    Points.INSULTED,
 )
 # What each word notes as it stands, worked out once for all words of one kind.
 _PLAIN_OF = {
@@ -172,6 +168,9 @@ def _determiner(low: tuple[str, ...], at: int, *, back: int = _BACK) -> int | No
 def _person(found: Scan, words: Words, at: int) -> None:
     """Note one person who is described: a job, a place in the picture, or a rank and a name."""
     low, word = words.low, words.low[at]
+    if word in ELECTED and words.raw[at + 1 : at + 2] and words.raw[at + 1][0].isupper():
+        found.note(Points.NAMED_FIGURE, at, at + 2)
+        return
     if word in RANKS and _is_name_after(words, at):
         found.note(Points.ONE_PERSON, at, at + 2)
         return
@@ -224,28 +223,3 @@ def _own_name(found: Scan, words: Words, directory: Directory) -> None:
         if word in directory.org_words and words.raw[at].isupper():
             found.note(Points.SERVICE, at, at + 1)
             return
-
-
-def role_holder(words: Words, at: int, entry: Entry) -> tuple[int, set[int], set[int]] | None:
-    """Return (end, holders, holders in a public role) of the role that stands at a word, if any."""
-    low = words.low
-    for role in entry.roles:
-        end = at + len(role.words)
-        if low[at:end] != role.words:
-            continue
-        if at and low[at - 1] in _NOT_IN_POST:
-            return None
-        if end < len(low) and low[end] in RANKS:
-            return None
-        if len(role.words) == 1 and not _is_holder(words, at):
-            return None
-        return end, role.holders, role.public
-    return None
-
-
-def _is_holder(words: Words, at: int) -> bool:
-    """Return whether a one-word role (the chief, the head) stands for a person here."""
-    low = words.low
-    if low[at] == "head":
-        return at + 1 < len(low) and low[at + 1] in _AFTER_HEAD
-    return _determiner(low, at, back=2) is not None or words.raw[at][0].isupper()

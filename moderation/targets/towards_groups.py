@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from moderation.targets.confidence import Confidence
+from moderation.targets.listing import listed
 from moderation.targets.view import Target, View, person
 from moderation.targets.words import GROUP, Points
 from moderation.taxonomy import TargetType
+
+# “How do you book”, “see you there”, “if you ask me”: said to anybody.
+_ANYBODY = listed("do did can could see if have when")
 
 
 def you_all(view: View) -> Target | None:
@@ -78,20 +85,44 @@ def public_figure(view: View) -> Target | None:
     )
 
 
+def named_figure(view: View) -> Target | None:
+    """“Cllr Hargreaves” was elected, and is nobody of ours unless the directory says so."""
+    if not view.sees(Points.NAMED_FIGURE):
+        return None
+    words = view.quoted(Points.NAMED_FIGURE)
+    return Target(
+        TargetType.OTHER_PUBLIC_FIGURE,
+        words=words,
+        why=f"It names somebody in public office who is not in the directory: “{words[0]}”",
+    )
+
+
+def insulted(view: View) -> Target | None:
+    """“Thieving gets” under our post means whoever stands behind it, more than one."""
+    if not view.is_reply or not view.post.words or not view.sees(Points.INSULTED):
+        return None
+    words = view.quoted(Points.INSULTED)
+    why = f"It speaks of several, under a post of the organisation: “{words[0]}”"
+    return replace(_service(words, why), confidence=Confidence.UNSURE)
+
+
 def you(view: View) -> Target | None:
     """“You” in a reply is the one person the post names, or else the organisation."""
     if not view.is_reply or not view.sees(Points.YOU):
         return None
     words = view.quoted(Points.YOU)
-    if len(view.post.people) == 1:
-        return person(
-            view, min(view.post.people), words, f"“{words[0]}”: the post names one member of staff"
-        )
+    one = view.post_person()
+    start = view.found.places[Points.YOU][0]
+    if one is not None and start and view.words.low[start - 1] in _ANYBODY:
+        return None  # aimed at that person if the words are hostile: see post_names
+    if one is not None:
+        why = f"“{words[0]}”: the post names one member of staff"
+        return person(view, one, words, why, Confidence.UNSURE)
     return _service(words, f"“{words[0]}” in a reply to the organisation")
 
 
 def asked(view: View) -> Target | None:
     """A question under our post is asked of us."""
-    if not view.is_reply or "?" not in view.words.text:
+    if not view.is_reply or "?" not in view.words.text or view.post_person() is not None:
         return None
-    return _service((), "It asks the organisation something")
+    return replace(_service((), "It asks the organisation something"), confidence=Confidence.UNSURE)

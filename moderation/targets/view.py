@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from moderation.targets.naming import Mention
-from moderation.targets.people import Directory, PostReading
+from moderation.targets.confidence import Confidence
+from moderation.targets.given_names import gender_said
+from moderation.targets.index import Directory
+from moderation.targets.people import PostReading
 from moderation.targets.reading import Words
 from moderation.targets.scanning import Scan
+from moderation.targets.scene import Mention
 from moderation.targets.words import Points
 from moderation.taxonomy import TargetType
 
@@ -18,9 +20,10 @@ class Target:
     """At whom a text is aimed.
 
     staff_id is set where exactly one member of staff is meant. words are the words of the text that
-    show it; why says it in a sentence for people. public_role is true for a named person whose
-    role is public, so that criticism of them is weighed as criticism. post_names is the one member
-    of staff whom the answered post names: “useless, hand the uniform in” is aimed at them.
+    show it; why says it in a sentence for people, confidence how sure it is. public_role is true
+    for a named person whose role is public, so that criticism of them is weighed as criticism.
+    post_names is the one member of staff whom the answered post names: “useless, hand the uniform
+    in” is aimed at them.
     """
 
     type: TargetType
@@ -29,6 +32,7 @@ class Target:
     why: str = "It is aimed at nobody in particular"
     public_role: bool = False
     post_names: str | None = None
+    confidence: Confidence = Confidence.LIKELY
 
 
 @dataclass(slots=True)
@@ -52,32 +56,14 @@ class View:
         """Return the words that point so."""
         return (self.words.quote(*self.found.places[point]),)
 
-
-def told_apart(who: frozenset[int], low: Sequence[str], directory: Directory) -> frozenset[int]:
-    """Narrow people of one name by the role or the place that the words give."""
-    if len(who) < 2:
-        return who
-    places = [directory.stations[word] for word in low if word in directory.stations]
-    there = {one for one in who if any(one in place for place in places)}
-    if len(there) == 1:
-        return frozenset(there)
-    spoken = set(low)
-    fitting = {one for one in who if directory.people[one].role_words & spoken}
-    return frozenset(fitting) if len(fitting) == 1 else who
+    def post_person(self) -> int | None:
+        """Return the one member of staff whom the post names, if it names one."""
+        return min(self.post.people) if len(self.post.people) == 1 else None
 
 
-def resolved(view: View, mention: Mention) -> frozenset[int]:
-    """Narrow a mention by what the text says, then by the post that it answers."""
-    who = told_apart(mention.who, view.words.low, view.directory)
-    if len(who) > 1:
-        named = who & view.post.people
-        who = named if len(named) == 1 else who
-    if len(who) > 1 and view.post.words:
-        who = told_apart(who, tuple(view.post.words), view.directory)
-    return who
-
-
-def person(view: View, one: int, words: tuple[str, ...], why: str) -> Target:
+def person(
+    view: View, one: int, words: tuple[str, ...], why: str, confidence: Confidence
+) -> Target:
     """Return the target for one member of staff."""
     member = view.directory.people[one].member
     return Target(
@@ -86,12 +72,25 @@ def person(view: View, one: int, words: tuple[str, ...], why: str) -> Target:
         words=words,
         why=why,
         public_role=member.public_role,
+        confidence=confidence,
     )
 
 
 def speaks_of_one(view: View) -> bool:
     """Return whether it says “she” or “that woman”, and not of the author's own family."""
-    return view.sees(Points.HE_SHE | Points.PERSON) and not view.sees(Points.KIN)
+    if not view.sees(Points.HE_SHE | Points.PERSON):
+        return False
+    if not view.sees(Points.KIN):
+        return True
+    # “She rang my mother” speaks of somebody else than the mother; “my mum says she” may not.
+    places = view.found.places
+    return places.get(Points.HE_SHE, (len(view.words.low),))[0] < places[Points.KIN][0]
+
+
+def may_be(view: View, one: int) -> bool:
+    """Return whether “he” and “she” in the text allow for one member of staff."""
+    said = gender_said(view.words.low)
+    return not said or view.directory.people[one].gender in ("", said)
 
 
 def quoted_one(view: View) -> tuple[str, ...]:

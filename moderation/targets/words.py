@@ -6,6 +6,17 @@ written with single spaces.
 
 from __future__ import annotations
 
+from moderation.targets.listing import listed, phrases
+from moderation.targets.other_words import (
+    CHARACTERISTIC,
+    CHARACTERISTIC_PHRASES,
+    FIGURE_PHRASES,
+    FIGURES,
+    INSULTED,
+    INSULTED_PHRASES,
+    MAYBE_CHARACTERISTIC,
+)
+
 
 class Points:
     """What one word or phrase may point at; a text is read by gathering these bits.
@@ -32,27 +43,25 @@ class Points:
     WORK = 32768
     NOTHING = 65536
     BEGINS_PHRASE = 131072
+    NAMED_FIGURE = 262144
+    INSULTED = 524288
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-def _phrases(text: str) -> frozenset[str]:
-    return frozenset(" ".join(part.split()) for part in text.split(",") if part.strip())
-
-
-DETERMINERS = _words("the that this your ur yer our these those yon")
-MINE = _words("my our his her their")
+DETERMINERS = listed("the that this your ur yer our these those yon")
+MINE = listed("my our his her their")
 
 # Titles stand before a surname. “Sister” and “constable” are ranks of a kind, and read the same.
-TITLES = _words(
+TITLES = listed(
     "mr mrs ms miss mx dr doctor nurse sister matron pc pcso wpc sgt sergeant constable cllr "
-    "councillor alderman prof professor sir dame lord lady rev reverend insp inspector supt chief"
+    "councillor alderman prof professor sir dame lord lady rev reverend coach "
+    "insp inspector supt chief"
 )
 
+# Titles that are nothing but titles, so that a small letter after them is a name too.
+HONORIFICS = listed("mr mrs ms miss mx dr cllr councillor")
+
 # The last word of a rank or job: what may stand right before a name, or close to it.
-RANKS = _words(
+RANKS = listed(
     "manager officer chief firefighter fireman firewoman ff wm cm sm gm am acfo dcfo cfo acm "
     "wc sc lff commander controller operator dispatcher handler nurse sister matron midwife hca "
     "doctor consultant surgeon gp registrar paramedic emt technician constable sergeant inspector "
@@ -64,23 +73,23 @@ RANKS = _words(
 )
 
 # A job that, with “the” or “that” before it, points at one person.
-JOBS = RANKS - _words("am head chief boss leader deputy executive") | _words(
+JOBS = RANKS - listed("am head chief boss leader deputy executive") | listed(
     "spokeswoman operative attendant admin moderator binman dustman postie caseworker call-taker"
 )
 
-PERSONS = _words(
+PERSONS = listed(
     "lad lass lassie bloke guy fella fellow geezer man woman girl boy lady chap person one "
     "gentleman dude wifey bird muppet clown idiot moron joker prick twat wanker tosser dickhead "
     "cow bitch bint bastard knob bellend gobshite numpty melt plank fool liar coward"
 )
 
 # What follows a person pointed at by what they do: “the lad on the ladder”.
-DOING = _words(
+DOING = listed(
     "on in at with behind driving from who that answering doing holding running wearing manning "
     "taking standing sat sitting reading speaking talking writing posting replying whos by near"
 )
 
-WORK = _words(
+WORK = listed(
     "ladder desk phone phones engine engines pump hose video vid clip photo photos pic pics "
     "picture "
     "uniform reception counter ward wards ae truck appliance radio helmet interview telly tv page "
@@ -90,16 +99,16 @@ WORK = _words(
     "kit drill press release desk hat mic podium meeting inbox chat twitter facebook"
 )
 
-YOU = _words(
+YOU = listed(
     "you u ya ye yer your ur youre yourself youve youd youll yours thee thou thi thy yersel"
 )
-YOU_ALL = _words("yous youse yourselves yas yiz yez yall")
+YOU_ALL = listed("yous youse yourselves yas yiz yez yall")
 # “You muppets” speaks to the organisation as much as “you” does; these speak to its people.
-YOU_ALL_AFTER_YOU = _words("lot people guys folk lads ladies")
-HE_SHE = _words("he she him her his hers himself herself hes shes")
+YOU_ALL_AFTER_YOU = listed("lot people guys folk lads ladies")
+HE_SHE = listed("he she him her his hers himself herself hes shes")
 
 # People of the author's own or strangers: a “he” or “her” after one of these is not ours.
-KIN = _words(
+KIN = listed(
     "dad daddy father mum mummy mam mother mom son daughter husband hubby wife missus partner "
     "brother bro sis uncle auntie aunt cousin nan nana gran granny grandma grandad grandfather "
     "grandmother friend mate pal neighbour neighbor kid kids child baby toddler boyfriend "
@@ -107,15 +116,15 @@ KIN = _words(
     "patient customer caller passenger pupil student parent resident"
 )
 
-GROUP = _words(
+GROUP = listed(
     "firefighters firemen firewomen crews staff nurses doctors paramedics midwives teachers "
     "officers wardens handlers operators controllers managers bosses inspectors receptionists "
-    "workers employees councillors drivers consultants surgeons gps librarians caretakers binmen "
+    "workers employees drivers consultants surgeons gps librarians caretakers binmen "
     "carers porters cleaners lifeguards sergeants constables bobbies coppers pcsos dispatchers "
     "technicians teams volunteers mechanics advisers planners clerks"
 )
-GROUP_IF_POINTED = _words("lads team crew watch guys girls ladies boys department control")
-GROUP_PHRASES = _phrases(
+GROUP_IF_POINTED = listed("lads team crew watch guys girls ladies boys department control")
+GROUP_PHRASES = phrases(
     "you lot, your lot, that lot, this lot, you people, you guys, control room, "
     "red watch, white watch, blue watch, green watch, black watch, amber watch, gold watch, "
     "purple watch, day crew, night crew, on call crew, senior leadership, leadership team, "
@@ -124,52 +133,25 @@ GROUP_PHRASES = _phrases(
     "lot of yous, every one of them, every one of you"
 )
 
-SERVICE = _words("nhs brigade constabulary council councils police frs ambulance")
-SERVICE_IF_POINTED = _words(
+SERVICE = listed("nhs brigade constabulary council councils police frs ambulance")
+SERVICE_IF_POINTED = listed(
     "service trust school hospital authority force organisation organization college academy "
     "surgery university borough page outfit"
 )
-SERVICE_PHRASES = _phrases(
+SERVICE_PHRASES = phrases(
     "fire service, fire brigade, fire and rescue, rescue service, ambulance service, "
     "fire authority, county council, city council, borough council, town council, "
     "district council, parish council, police force, town hall, city hall, health board, "
     "police service, prison service, probation service"
 )
 # In these, “council” is a bill or a house and “staff” a place: neither is meant.
-OTHER_PHRASES = _phrases(
+OTHER_PHRASES = phrases(
     "council tax, council house, council houses, council estate, council flat, council flats, "
     "council housing, police car, police station, ambulance crew, service charge, page views, "
     "staff gate, staff car, staff room, staff entrance, staff shortages, staff door, staff parking"
 )
 
-FIGURES = _words(
-    "government tories labour libdems westminster downing parliament starmer farage badenoch "
-    "chancellor sunak streeting truss boris trump putin mps mp mayor pm minister ministers "
-    "politicians "
-    "holyrood senedd stormont"
-)
-FIGURE_PHRASES = _phrases(
-    "prime minister, home secretary, health secretary, education secretary, "
-    "first minister, police and crime commissioner, lib dems, reform uk"
-)
-
-CHARACTERISTIC = _words(
-    "islam muslims jews sikhs hindus immigrants migrants foreigners blacks whites asians africans "
-    "pakistanis indians romanians bulgarians albanians gypsies feminists gays lesbians homosexuals "
-    "queers bisexuals illegals"
-)
-# These are as often part of an ordinary request (disabled parking) as of an attack.
-MAYBE_CHARACTERISTIC = _words(
-    "women females disabled autistic christians catholics protestants refugees asylum poles "
-    "travellers chinese trans transgender lgbt lgbtq pensioners boomers oaps"
-)
-CHARACTERISTIC_PHRASES = _phrases(
-    "black people, white people, brown people, asian people, gay people, trans people, "
-    "disabled people, old people, young people, these foreigners, ethnic minorities, "
-    "muslim people, jewish people, trans women, trans men"
-)
-
-ONE_PERSON_PHRASES = _phrases(
+ONE_PERSON_PHRASES = phrases(
     "whoever runs, whoever wrote, whoever writes, whoever posted, whoever posts, whoever answered, "
     "whoever is running, whoever does, whoever did, whoever took, whoever was, whoever drove, "
     "whoever is in, whoever is on, page admin, admin of this page, social media person, "
@@ -181,35 +163,13 @@ ONE_PERSON_PHRASES = _phrases(
     "one of your lads, whoever runs this page"
 )
 
-COUNTER_PHRASES = _phrases(
+COUNTER_PHRASES = phrases(
     "lay off, leave them alone, leave her alone, leave him alone, show some respect, "
     "have some respect, give them a break, give her a break, give him a break, pick on someone, "
     "stop being horrible, stop having a go, how dare you speak, how dare you talk, "
     "keyboard warrior, keyboard warriors, doing their job, doing her job, doing his job, "
     "only doing their, leave the lad alone, leave the lass alone, leave the poor, bullying someone"
 )
-
-# Short for a role: both ways of writing it point at the same holder.
-ROLE_SHORT = {
-    "chief fire officer": ("cfo", "chief", "fire chief"),
-    "deputy chief fire officer": ("dcfo", "deputy chief"),
-    "assistant chief fire officer": ("acfo", "assistant chief"),
-    "chief executive": ("ceo", "chief exec"),
-    "chief executive officer": ("ceo", "chief exec", "chief executive"),
-    "chief constable": ("chief",),
-    "headteacher": ("head teacher", "headmaster", "headmistress", "head"),
-    "head teacher": ("headteacher", "headmaster", "headmistress", "head"),
-    "principal": ("head",),
-    "leader of the council": ("council leader",),
-    "council leader": ("leader of the council",),
-    "chief nurse": ("chief nursing officer",),
-    "medical director": ("chief medical officer",),
-    "station manager": ("sm",),
-    "watch manager": ("wm",),
-    "crew manager": ("cm",),
-    "group manager": ("gm",),
-    "area manager": ("am",),
-}
 
 
 def _vocabulary() -> tuple[dict[str, int], dict[str, tuple[tuple[tuple[str, ...], int], ...]]]:
@@ -229,6 +189,7 @@ def _vocabulary() -> tuple[dict[str, int], dict[str, tuple[tuple[tuple[str, ...]
         (CHARACTERISTIC, Points.CHARACTERISTIC),
         (MAYBE_CHARACTERISTIC, Points.MAYBE_CHARACTERISTIC),
         (KIN, Points.KIN),
+        (INSULTED, Points.INSULTED),
         (WORK, Points.WORK),
     ):
         for word in words:
@@ -242,6 +203,7 @@ def _vocabulary() -> tuple[dict[str, int], dict[str, tuple[tuple[tuple[str, ...]
         (CHARACTERISTIC_PHRASES, Points.CHARACTERISTIC),
         (ONE_PERSON_PHRASES, Points.ONE_PERSON),
         (COUNTER_PHRASES, Points.COUNTER),
+        (INSULTED_PHRASES, Points.INSULTED),
     ):
         for text in texts:
             words_of = tuple(text.split())

@@ -12,9 +12,7 @@ from moderation import patterns
 from moderation.cases.opening import open_automatically
 from moderation.policy import Policy
 from moderation.reporting import alarms
-from moderation.tables import (
-    ItemRow,
-)
+from moderation.tables import ItemRow, PatternKind
 from moderation.taxonomy import Severity
 from moderation.triage.unread import Reading
 
@@ -39,7 +37,12 @@ def alarm(
         for r in readings
         if r.unread.is_latest and r.unread.occurred_at >= since and not r.unread.restricted
     ]
-    started = [pattern for pattern in found.started if pattern.last_at >= since]
+    # One author at several people is for whoever looks at the items; it wakes nobody.
+    started = [
+        pattern
+        for pattern in found.started
+        if pattern.last_at >= since and pattern.kind is not PatternKind.GROUP_COURSE_POSSIBLE
+    ]
     flagged = [alarms.Flagged(r.unread.item_id, r.proposal) for r in fresh]
     alarms.sound(session, org_id, flagged, started, policy, hr_mailbox=hr_mailbox, now=now)
     critical = [

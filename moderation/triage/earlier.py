@@ -20,7 +20,7 @@ EDITED_AWAY: Final = "The words before the edit were flagged, and nobody has loo
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """Items decided as abuse before, and what the unseen flagged words of others were."""
+    """Items last decided as abuse, and what the unseen flagged words of others were."""
 
     decided: frozenset[int] = frozenset()
     flagged: dict[int, tuple[Severity, Abuse | None]] = field(default_factory=dict)
@@ -51,11 +51,13 @@ def earlier_of(session: Session, readings: Sequence[Reading]) -> Earlier:
     edited = [r.unread.item_id for r in readings if r.unread.version_seq > 1]
     if not edited:
         return Earlier()
-    found = session.scalars(
-        select(DecisionRow.item_id).where(
-            DecisionRow.item_id.in_(edited), DecisionRow.outcome == DecisionOutcome.ABUSE
-        )
+    decisions = session.execute(
+        select(DecisionRow.item_id, DecisionRow.outcome)
+        .where(DecisionRow.item_id.in_(edited))
+        .order_by(DecisionRow.at, DecisionRow.id)
     )
+    last = {row.item_id: row.outcome for row in decisions}
+    abuse = frozenset(one for one, found in last.items() if found is DecisionOutcome.ABUSE)
     seen_by_somebody = exists().where(
         DecisionRow.item_id == ProposalRow.item_id,
         DecisionRow.version_seq >= ProposalRow.version_seq,
@@ -74,7 +76,7 @@ def earlier_of(session: Session, readings: Sequence[Reading]) -> Earlier:
         proposal = reading.proposal
         if not reading.unread.is_latest and proposal.outcome is Outcome.FLAG:
             _keep_worst(flagged, reading.unread.item_id, proposal.severity, proposal.category)
-    return Earlier(frozenset(found), flagged)
+    return Earlier(abuse, flagged)
 
 
 def _keep_worst(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,13 +10,19 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from moderation import audit, patterns
+from moderation import audit, detector_health, patterns
 from moderation.access import Actor
 from moderation.evidence.wanting import want_many
 from moderation.lifecycle import ItemEvent, ItemState
 from moderation.model import Signal
 from moderation.policy import Policy
-from moderation.proposing import Outcome, Proposal, with_course_of_conduct, with_mobbing
+from moderation.proposing import (
+    Outcome,
+    Proposal,
+    with_course_of_conduct,
+    with_mobbing,
+    with_several,
+)
 from moderation.ranking import queue_rank
 from moderation.tables import (
     ProposalRow,
@@ -25,7 +31,13 @@ from moderation.tables import (
 from moderation.taxonomy import URGENT_CHECK_FIRST, Severity
 from moderation.triage.alarming import alarm
 from moderation.triage.earlier import Earlier, earlier_of
+from moderation.triage.settling import settle
 from moderation.triage.unread import Reading, Unread
+
+# Codes below this share are not kept: a record has some forty of them.
+_WEIGHTY = 0.05
+# A setting that is tried on the past asks for this one, however small.
+_ABUSE = "abuse"
 
 
 def record(
@@ -45,10 +57,13 @@ def record(
     if not readings:
         return
     org_id = readings[0].unread.org_id
+    readings = settle(session, readings, now=now)
     found = patterns.find(session, org_id, _contacts(readings), policy)
     earlier = earlier_of(session, readings)
     final = [_finished(reading, found, earlier, policy) for reading in readings]
     _insert(session, final, now)
+    said = [signal for reading in readings for signal in reading.signals]
+    detector_health.note(session, said, now=now)
     _move(session, final, actor=actor, now=now)
     # Overtaken versions too: words that were edited away are the ones worth keeping.
     flagged = [
@@ -85,6 +100,8 @@ def _finished(
         proposal = with_course_of_conduct(proposal, pattern.occasions, pattern.days, policy)
     if pattern is not None and pattern.authors:
         proposal = with_mobbing(proposal, pattern.authors, policy)
+    if pattern is not None and pattern.people:
+        proposal = with_several(proposal, pattern.people, policy)
     if reading.unread.is_latest:
         proposal = earlier.of(reading.unread.item_id, proposal)
     return reading if proposal is reading.proposal else replace(reading, proposal=proposal)
@@ -113,6 +130,17 @@ def _signal(unread: Unread, signal: Signal) -> dict[str, Any]:
         "hits": [[hit.rule, hit.says, hit.start, hit.end] for hit in signal.hits],
         "words": list(signal.words),
         "unscored": signal.unscored,
+        "codes": _weighty(signal.codes) or None,
+        "read_as": signal.read_as if signal.read_as != unread.text.lower() else None,
+        "read_by": signal.read_by,
+    }
+
+
+def _weighty(codes: Mapping[str, float]) -> dict[str, float]:
+    return {
+        code: round(float(share), 3)
+        for code, share in codes.items()
+        if share >= _WEIGHTY or code == _ABUSE
     }
 
 
@@ -129,6 +157,8 @@ def _proposal(reading: Reading, now: datetime) -> dict[str, Any]:
         "target_type": proposal.target.type,
         "target_staff_id": proposal.target.staff_id,
         "target_why": proposal.target.why,
+        "target_confidence": proposal.target.confidence.value,
+        "target_words": list(proposal.target.words),
         "check_first": [code.value for code in proposal.check_first],
         "reasons": list(proposal.reasons),
         "likelihood": proposal.likelihood,

@@ -37,6 +37,7 @@ class Unread:
     revision: int
     is_latest: bool
     restricted: bool = False
+    post_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def to_read(session: Session, page_id: int) -> list[Unread]:
             ItemRow.state,
             ItemRow.revision,
             ItemRow.restricted,
+            ItemRow.post_id,
             overtaken.label("overtaken"),
         )
         .join(ItemRow, ItemRow.id == version.item_id)
@@ -96,6 +98,7 @@ def to_read(session: Session, page_id: int) -> list[Unread]:
             revision=row.revision,
             is_latest=not row.overtaken,
             restricted=row.restricted,
+            post_id=row.post_id,
         )
         for row in rows
     ]

@@ -71,6 +71,8 @@ def busy_week(week: Week) -> Figures:
         house_rule=3,
         flagged_decided=60,
         flagged_confirmed=41,
+        left_decided=7,
+        left_abuse=2,
         waiting=6,
         in_hand=11,
         tables=_tables(week),
@@ -124,6 +126,12 @@ def _tables(week: Week) -> dict[str, dict[str, dict[str, int]]]:
         "category": {"personal_abuse": 22, "menace": 11, "doxing": 1, "abuse_of_service": 8},
         "target": {"named_staff": 18, "staff_group": 16, "service": 8},
     }
+    tables["flagged_decided"] = {
+        "category": {"personal_abuse": 34, "menace": 13, "abuse_of_service": 13}
+    }
+    tables["flagged_confirmed"] = {
+        "category": {"personal_abuse": 22, "menace": 11, "abuse_of_service": 8}
+    }
     return tables
 
 
@@ -142,10 +150,14 @@ def test_a_lead_reads_a_week_in_both_editions(
     page.get_by_role("link", name=f"Week {week.monday.isocalendar().week},").click()
     expect(page.get_by_role("img", name="Items flagged and confirmed")).to_be_visible()
     check(page)
+    expect(page.get_by_role("cell", name="22 of 34 (65%)")).to_be_visible()
+    expect(page.get_by_role("cell", name="11 of 13", exact=True)).to_be_visible()
+    expect(page.get_by_text("2 of 7 were abuse")).to_be_visible()
     picture(page, "summary-full")
     page.get_by_role("link", name="For leaders").click()
     expect(page.get_by_text("Edition for leaders and the board")).to_be_visible()
     expect(page.get_by_text("fewer than 5").first).to_be_visible()
+    expect(page.get_by_text("How right the machine was")).to_have_count(0)
     check(page)
     picture(page, "summary-wide")
 

@@ -1,4 +1,4 @@
-"""The reading that models score: what it sees through, what it leaves alone, and how long it takes."""
+"""The reading that models score: what it sees through and what it leaves alone."""
 
 import pytest
 from hypothesis import given

@@ -19,7 +19,7 @@ from moderation.tables import (
     ProposalRow,
     SignalRow,
 )
-from moderation.targets import Target
+from moderation.targets import Confidence, Target
 from moderation.taxonomy import Abuse, CheckFirst, Severity, TargetType
 from tests.moderation.deeds import verbs
 from tests.world import (
@@ -158,3 +158,16 @@ def test_a_version_is_read_once(world: World) -> None:
         assert triage.to_read(session, page_id) == []
         triage.record(session, [], POLICY, actor=system("triage", ORG), now=NOW)
     assert verbs(world.store) == before
+
+
+def test_how_sure_an_aim_is_and_the_words_that_show_it_are_kept(world: World) -> None:
+    aim = Target(
+        TargetType.NAMED_STAFF,
+        staff_id="NM-1",
+        words=("Banks",),
+        why="It names her.",
+        confidence=Confidence.UNSURE,
+    )
+    take_in(world, "Banks is a clown", proposal(target=aim))
+    (kept,) = proposals(world)
+    assert (kept.target_confidence, kept.target_words) == ("unsure", ["Banks"])

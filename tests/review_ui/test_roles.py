@@ -46,6 +46,7 @@ def _values(world: World) -> dict[str, Any]:
         "event": "start_triage",
         "key": "no-such-account",
         "job_id": 999_999,
+        "word_id": 999_999,
         "week_name": "2026-W47",
     }
 

@@ -20,7 +20,10 @@ from worker import doctor
 from worker.doctor import Finding, examine
 from worker.workshop import Workshop
 
-PARTS = ["Settings", "Database", "Disk", "Model", "Policy", "Mail", "Accounts", "People", "Work"]
+PARTS = [
+    *("Settings", "Database", "Disk", "Model", "Reading", "Policy", "Mail", "Accounts", "People"),
+    "Work",
+]
 
 
 @pytest.fixture

@@ -146,11 +146,11 @@ def test_a_port_in_use_is_named(folder: Path, command: str) -> None:
 
 
 def lose_weights(weights: Path) -> None:
-    (weights / json.loads((weights / weights_file.MANIFEST).read_text())["file"]).unlink()
+    (weights / weights_file.LINEAR).unlink()
 
 
 def alter_weights(weights: Path) -> None:
-    path = weights / json.loads((weights / weights_file.MANIFEST).read_text())["file"]
+    path = weights / weights_file.LINEAR
     path.write_bytes(path.read_bytes()[:-1] + b"?")
 
 

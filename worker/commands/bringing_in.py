@@ -60,7 +60,9 @@ def import_comments(
     with shop.store.transaction() as session:
         operator = _operator(session, org, shop.settings.org, shop.now())
         account = _account(session, key, platform, operator, shop.now())
-    with helpers_for(file) if wait else nullcontext():
+    # Each helper would load models of the organisation's own once more: they have their threads.
+    shares = wait and shop.settings.models_path is None
+    with helpers_for(file) if shares else nullcontext():
         with importing.progress_bar(sys.stderr, "Importing") as progress:
             imported = importing.import_file(
                 shop.store, shop.vault, account, file, form, actor=operator, progress=progress
@@ -91,20 +93,22 @@ def classify(staff_file: Path, org: str) -> None:
 
     A line needs id and text, and may have post, author_id, org, platform and created_at.
     """
-    from classifiers.registry import DEFAULT, load
+    from worker import detectors
     from worker.classify_lines import classify_lines
 
     chosen = opening.settings()
     members = directory.load(staff_file)
-    status = classify_lines(
-        sys.stdin.buffer,
-        sys.stdout,
-        sys.stderr,
-        members=members,
-        org=org,
-        policy=Policy.load(chosen.policy_path),
-        detectors=load(chosen.detectors or DEFAULT),
-    )
+    policy = Policy.load(chosen.policy_path)
+    with detectors.started(detectors.load(chosen, policy)) as ready:
+        status = classify_lines(
+            sys.stdin.buffer,
+            sys.stdout,
+            sys.stderr,
+            members=members,
+            org=org,
+            policy=policy,
+            detectors=ready,
+        )
     sys.exit(status)
 
 

@@ -185,7 +185,7 @@ def worker(lanes: str, processes: int) -> None:
     wanted = [lane.strip() for lane in lanes.split(",") if lane.strip()]
     if not wanted or not set(wanted) <= known:
         raise SettingsError(f"--lanes takes some of: {', '.join(lane.value for lane in Lane)}.")
-    Workshop(chosen, opening.store(chosen)).load_models()
+    Workshop(chosen, opening.store(chosen)).try_models()
     app = celery_app.configure(chosen)
     # Soft shutdown: a stop lets the job in hand end before the process goes.
     os.environ.setdefault("REMAP_SIGTERM", "SIGQUIT")

@@ -84,7 +84,7 @@ def test_an_empty_week_is_all_zeros_and_says_whose_it_is(world: World) -> None:
     figures = figures_of(world)
     assert (figures.read, figures.flagged, figures.abuse, figures.waiting) == (0, 0, 0, 0)
     assert (figures.org_name, figures.week, figures.so_far) == ("Northmoor", "2026-W47", False)
-    assert figures.precision is None
+    assert (figures.flagged_decided, figures.left_decided) == (0, 0)
 
 
 def test_what_was_read_is_flagged_unscored_or_clear_and_each_counts_once(world: World) -> None:
@@ -150,7 +150,6 @@ def test_findings_count_in_the_week_in_which_they_were_made_and_the_last_one_cou
     figures = figures_of(world)
     assert (figures.abuse, figures.not_abuse, figures.house_rule) == (2, 1, 0)
     assert (figures.flagged_confirmed, figures.flagged_decided) == (1, 2)
-    assert figures.precision == 0.5
 
 
 def test_words_edited_away_stay_flagged(world: World) -> None:

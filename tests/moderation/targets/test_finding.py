@@ -107,10 +107,39 @@ def test_two_people_of_one_name_stay_undecided_until_the_place_is_known() -> Non
     assert (told.type, told.staff_id) == (TargetType.NAMED_STAFF, "HM-06")
 
 
-def test_a_first_name_alone_needs_the_post_or_the_work_beside_it() -> None:
-    assert target_of("Dana is thick").type is TargetType.NONE
+def test_a_first_name_alone_is_the_only_member_of_staff_who_has_it() -> None:
+    assert target_of("Dana is thick").staff_id == "HM-01"
+    assert target_of("dana is thick").staff_id == "HM-01"
     assert target_of("Dana is thick", ABOUT_DANA).staff_id == "HM-01"
-    assert target_of("Dana on the engine is thick").staff_id == "HM-01"
+    assert target_of("Tom is thick").staff_id is None
+    assert target_of("Tom is thick", "Tom Walker at Larkfield").staff_id == "HM-06"
+
+
+@pytest.mark.parametrize("text", ["Dana", "Dana look at this", "Dana have you seen it", "my Dana"])
+def test_a_first_name_that_calls_a_friend_is_nobody_of_ours(text: str) -> None:
+    assert target_of(text).staff_id is None
+
+
+def test_the_usual_short_forms_are_read_as_the_name() -> None:
+    for text in ("Luke Ashworth", "Danny Okafor is thick", "danny okafor is thick"):
+        assert target_of(text).staff_id in {"HM-03", None}
+    people = Directory(
+        [
+            StaffMember("S1", "Trevor Young", role="Station Commander"),
+            StaffMember("S2", "Deborah Stone", role="Waste Manager"),
+            StaffMember("S3", "Joanne Stone", role="Nurse"),
+        ]
+    )
+    for text, staff_id in (
+        ("Trev asked does it have a heated seat", "S1"),
+        ("Debs wants her head looking at", "S2"),
+        ("Jo Stone again", "S3"),
+        ("the waste manager is a fraud", "S2"),
+        ("the nurse is a fraud", None),
+        ("Young says it will be fine. Young lies", "S1"),
+        ("Young people pay too", None),
+    ):
+        assert find_target(text, directory=people).staff_id == staff_id, text
 
 
 def test_she_and_you_under_a_post_mean_the_one_person_it_names() -> None:

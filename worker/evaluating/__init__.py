@@ -1,0 +1,1 @@
+"""Measures detection against labelled comments: figures, tables for a terminal, a page."""
