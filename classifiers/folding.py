@@ -14,7 +14,7 @@ from functools import lru_cache
 from classifiers.look_alikes import LOOK_ALIKE, letter_shown
 from classifiers.matching import Pattern
 
-FOLDING_VERSION = "2"
+FOLDING_VERSION = "3"
 
 _KEPT_CHARS = 1_000
 
@@ -46,6 +46,8 @@ _PLAIN = {
 }
 # Asked first, since they are quick and most texts need no more.
 _LONG_RUN = Pattern("|".join(3 * letter + "+" for letter in "abcdefghijklmnopqrstuvwxyz"))
+# What is dropped, and three like letters or more, with what is dropped between them.
+_SQUASHED = re.compile(rf"([a-z])(?:{_DROP}*\1){{2,}}|{_DROP}+")
 _SIGN_IN_WORD = Pattern(r"[a-z$][@$013457!|+]+[a-z]|[a-z]\$")
 _THREE_LETTERS_APART = Pattern(r"\b[a-z][ .*_-][a-z][ .*_-][a-z]\b")
 _MIXED_WORD = re.compile(r"(?<![a-z0-9@$])[a-z$][a-z]*[@$013457!|+][a-z@$013457!|+]*")
@@ -65,7 +67,7 @@ def _fold_char(char: str) -> str:
     shown = letter_shown(char)
     if shown is not None:
         return shown
-    base = unicodedata.normalize("NFKD", char.lower())
+    base = unicodedata.normalize("NFKD", char.lower()).lower()
     # A sign that unfolds into a phrase (U+FDFA is eighteen letters) stays as it is.
     plain = base[0] if len(base) <= 4 and base else char
     return LOOK_ALIKE.get(plain, plain)
@@ -115,22 +117,17 @@ def _fold(text: str) -> Folded:
     plain = text.lower() if text.isascii() and _DROP not in text else text.translate(_TABLE)
     if _DROP not in plain and not _LONG_RUN.found_in(plain):
         return Folded(plain)
-    kept = [(char, place) for place, char in enumerate(plain) if char != _DROP]
-    squashed = [pair for run in _runs(kept) for pair in run]
-    return Folded(
-        "".join(char for char, _ in squashed), (*(place for _, place in squashed), len(plain))
-    )
-
-
-def _runs(pairs: list[tuple[str, int]]) -> list[list[tuple[str, int]]]:
-    """Split into runs of one character, with long runs of a letter cut down to one."""
-    runs: list[list[tuple[str, int]]] = []
-    for pair in pairs:
-        if runs and runs[-1][0][0] == pair[0]:
-            runs[-1].append(pair)
-        else:
-            runs.append([pair])
-    return [run[:1] if len(run) > 2 and "a" <= run[0][0] <= "z" else run for run in runs]
+    parts: list[str] = []
+    at: list[int] = []
+    last = 0
+    for found in _SQUASHED.finditer(plain):
+        parts.append(plain[last : found.start()])
+        at.extend(range(last, found.start()))
+        if found[1]:
+            parts.append(found[1])
+            at.append(found.start())
+        last = found.end()
+    return Folded("".join((*parts, plain[last:])), (*at, *range(last, len(plain) + 1)))
 
 
 def undisguise(folded: str) -> str:

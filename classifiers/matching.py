@@ -13,7 +13,7 @@ from typing import Any
 import re2
 
 _MEMORY_BYTES = 16 << 20
-_TOGETHER = 3
+_CHARS_TOGETHER = 8_000
 # The folding cuts long runs of a letter down to one, so a doubled letter in a rule may be single.
 _DOUBLED = re.compile(r"(?<![\\\[])([a-z])\1(?![*+?{\]])")
 _WORD_BEFORE = re.compile(r"(?:^|[^a-z\\]|\\[bBsSwWdD])([a-z]*)$")
@@ -68,22 +68,35 @@ def pattern(source: str) -> Pattern:
 class PatternSet:
     """Many patterns of rules read together; a doubled letter in them may be single.
 
-    A few share one automaton: all in one would have so many states that building them costs more
-    than reading the text again.
+    The short ones share an automaton, the long ones have one each: all in one would have so many
+    states that building them costs more than reading the text again.
     """
 
     def __init__(self, sources: Sequence[str]) -> None:
         self._sets = [
-            (first, _one_set(sources[first : first + _TOGETHER]))
-            for first in range(0, len(sources), _TOGETHER)
+            (places, _one_set([sources[place] for place in places]))
+            for places in _packed([len(source) for source in sources])
         ]
 
     def which(self, text: str) -> list[int]:
         """Return the positions, in ascending order, of the patterns that occur in the text."""
         encoded = text.encode()
-        return [
-            first + place for first, one in self._sets for place in sorted(one.Match(encoded) or ())
-        ]
+        return sorted(
+            places[found] for places, one in self._sets for found in one.Match(encoded) or ()
+        )
+
+
+def _packed(lengths: Sequence[int]) -> list[list[int]]:
+    """Put places together, shortest first, until their patterns are too long for one automaton."""
+    packs: list[list[int]] = []
+    room = 0
+    for place in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if not packs or lengths[place] > room:
+            packs.append([])
+            room = _CHARS_TOGETHER
+        packs[-1].append(place)
+        room -= lengths[place]
+    return packs
 
 
 def _one_set(sources: Sequence[str]) -> Any:

@@ -88,11 +88,14 @@ PASSED_ROUND = Rule(
     ),
     holds=(QUOTED,),
     beside=(
-        r"\b(?:link|in (?:my )?bio|my (?:channel|page|story|stories|profile)|the group|group chat"
-        r"|tik ?tok|insta|\d+k? (?:views|likes|plays|votes)|keep sharing|share (?:it|this|round)"
-        r"|sharing|pass it|tag (?:her|him|his|them)|posted (?:it|in|on)|post (?:it|yours)|dm (?:for"
-        r"|me)|use it|go and vote|vote|on the \w+ (?:chat|page|group)|who wants|want it|fyp"
-        r"|followers|send me yours|best one|already|everywhere|parents'? chat|banter)\b"
+        (
+            r"\b(?:link|in (?:my )?bio|my (?:channel|page|story|stories|profile)|the group"
+            r"|group chat|tik ?tok|insta|\d+k? (?:views|likes|plays|votes)|keep sharing|share (?:it"
+            r"|this|round)|sharing|pass it|tag (?:her|him|his|them)|posted (?:it|in|on)|post (?:it"
+            r"|yours)|dm (?:for|me)|use it|go and vote|vote|on the \w+ (?:chat|page|group)"
+            r"|who wants|want it|fyp|followers|send me yours|best one|already|everywhere"
+            r"|parents'? chat|banter)\b"
+        ),
     ),
     unless=(
         r"\b(?:thank\w*|well done|proud|lovely|delete|take (?:it|this|that) down|reported|someone"

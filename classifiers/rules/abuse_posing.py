@@ -91,13 +91,15 @@ POSING = Rule(
     ),
     holds=(QUOTED,),
     beside=(
-        r"\b(?:bank (?:details|card)|sort code|card (?:number|details)|date of birth"
-        r"|national insurance number|log ?in|password|gift cards?|transfer"
-        r"|£\d+(?:[.,]\d\d)? (?:admin|fee|deposit|vouchers?)|admin fee|(?:dm|inbox|message|text"
-        r"|whatsapp|telegram) (?:me|us|your)|send (?:me |us |your |ur )?(?:\w+ )?(?:name|number"
-        r"|numbers|details|payment|money|photos?|shift sheets|your)|reply with|sign in with"
-        r"|re-?register|must register|(?:voting|polling|collection|clinic)(?: \w+){0,6} (?:has "
-        r")?moved|do not attend|ignore the old|donate via|share to)\b"
+        (
+            r"\b(?:bank (?:details|card)|sort code|card (?:number|details)|date of birth"
+            r"|national insurance number|log ?in|password|gift cards?|transfer"
+            r"|£\d+(?:[.,]\d\d)? (?:admin|fee|deposit|vouchers?)|admin fee|(?:dm|inbox|message|text"
+            r"|whatsapp|telegram) (?:me|us|your)|send (?:me |us |your |ur )?(?:\w+ )?(?:name|number"
+            r"|numbers|details|payment|money|photos?|shift sheets|your)|reply with|sign in with"
+            r"|re-?register|must register|(?:voting|polling|collection|clinic)(?: \w+){0,6} (?:has "
+            r")?moved|do not attend|ignore the old|donate via|share to)\b"
+        ),
     ),
     unless=_WARNS + r"|\b(?:asked (?:for|me)|asking for my)\b",
 )
@@ -112,6 +114,6 @@ POSED = Rule(
     fires=("I set up a tinder for her, used her photo and everything, 30 likes on the profile",),
     silent=("I made an account to report my bin and the page crashed",),
     holds=(QUOTED,),
-    beside=r"\b(?:her|his|him|mr|mrs|miss|dr|chief|head|\w+'s)\b",
+    beside=(r"\b(?:her|his|him|mr|mrs|miss|dr|chief|head|\w+'s)\b",),
     unless=_WARNS + r"|\b(?:my (?:bin|bill|appointment)|crashed|log in)\b",
 )

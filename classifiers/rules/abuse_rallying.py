@@ -92,13 +92,16 @@ RALLIED = Rule(
     ),
     holds=(QUOTED,),
     beside=(
-        r"\b(?:(?:till|until|til) (?:she|he|they|it|her|his)\b|so (?:she|he) (?:has|knows|can'?t"
-        r"|sees)|makes? (?:her|him) (?:cry|quit|leave|resign)|see how long|(?:get|got) (?:her"
-        r"|him) (?:sacked|fired|out|struck)|struck off|(?:she|he) (?:quits?|resigns?|cries|breaks"
-        r"|leaves|learns|goes|cracks)|in tears|word for word|(?:one|1) star|same time|target is"
-        r"|(?:her|his|(?:mr|mrs|miss) \w+'?s?) (?:\w+ )?(?:page|posts?|insta|inbox|dms|work|phone"
-        r"|email|boss|street|drive|house|profile|accounts?|replies|comments|reviews|employer))\b"
-        r"|#(?:\w+out|sack\w+|flood\w+|silence\w+|nogo\w+|bin\w{3,}|shame\w+)\b"
+        (
+            r"\b(?:(?:till|until|til) (?:she|he|they|it|her|his)\b|so (?:she|he) (?:has|knows"
+            r"|can'?t|sees)|makes? (?:her|him) (?:cry|quit|leave|resign)|see how long|(?:get"
+            r"|got) (?:her|him) (?:sacked|fired|out|struck)|struck off|(?:she|he) (?:quits?"
+            r"|resigns?|cries|breaks|leaves|learns|goes|cracks)|in tears|word for word|(?:one"
+            r"|1) star|same time|target is|(?:her|his|(?:mr|mrs|miss) \w+'?s?) (?:\w+ )?(?:page"
+            r"|posts?|insta|inbox|dms|work|phone|email|boss|street|drive|house|profile|accounts?"
+            r"|replies|comments|reviews|employer))\b|#(?:\w+out|sack\w+|flood\w+|silence\w+|nogo\w+"
+            r"|bin\w{3,}|shame\w+)\b"
+        ),
     ),
     unless=(
         r"\b(?:save|petition|mps?|councillors?|consultation|please (?:keep|don'?t|leave|stop|act)"

@@ -163,7 +163,7 @@ EMERGENCY_REPORT = (
             "stuck in traffic again",
             "Smoke drill at the school went well, kids loved it",
         ),
-        beside=_URGE,
+        beside=(_URGE,),
         unless=_NOT_NOW,
         keep=_is_short,
     ),

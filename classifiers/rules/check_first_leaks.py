@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from classifiers.rules.engine import Rule
-from classifiers.rules.patterns import any_of
 
 _NAME = "check.data_breach_signal"
 _SAYS = "May reveal that the service leaked personal data"
@@ -85,10 +84,7 @@ DATA_BREACH_SIGNAL = (
     Rule(
         name=_NAME,
         says=_SAYS,
-        patterns=(
-            rf"\b{_OTHERS}\b[^!?\n]{{0,60}}\b{_DATA}\b",
-            rf"\b{_DATA}\b[^!?\n]{{0,40}}\b{_OTHERS}\b",
-        ),
+        patterns=(rf"\b{_OTHERS}\b",),
         fires=(
             "the email you sent residents this morning has everyone's names in the To line",
             "You sent me somebody else's test results",
@@ -100,7 +96,7 @@ DATA_BREACH_SIGNAL = (
             "Everyone's names will be on the wall of thanks",
             "other people are cleverer than me",
         ),
-        beside=any_of(_GOT_OUT),
+        beside=(rf"\b{_DATA}\b", _GOT_OUT),
         unless=_OTHER_MATTERS + r"|\b(?:wall of|roll of honour|memorial|plaque)\b",
     ),
 )

@@ -87,7 +87,7 @@ CHILD_AUTHOR = (
         ),
         fires=("miss bell is moist fr", "mr h let us off early no cap"),
         silent=("Mr Price was a great help, thank you", "Dear Mrs Wood, innit is not a word"),
-        beside=_TEEN_TALK,
+        beside=(_TEEN_TALK,),
         unless=_GROWN_UP + r"|\b(?:dear|thank you|is not a word|wagwan\" at)\b",
     ),
 )
@@ -176,11 +176,13 @@ TERRORISM_SIGNAL = (
         ),
         holds=(QUOTED,),
         beside=(
-            r"\b(?:mosque|synagogue|gurdwara|church comes out|hotel|hall|council|carnival"
-            r"|shopping centre|concourse|crowd|yard|(?:the|this|our) channel|telegram|gates?|group"
-            r"|link|picked a date|date|timings|targets?|(?:keeps )?sending|said|says|plans"
-            r"|next (?:one|city|time)|more of us|everyone who|whoever|burn them|not go home|lit it"
-            r"|posted it|ready|drums|masks)\b"
+            (
+                r"\b(?:mosque|synagogue|gurdwara|church comes out|hotel|hall|council|carnival"
+                r"|shopping centre|concourse|crowd|yard|(?:the|this|our) channel|telegram|gates?"
+                r"|group|link|picked a date|date|timings|targets?|(?:keeps )?sending|said|says"
+                r"|plans|next (?:one|city|time)|more of us|everyone who|whoever|burn them"
+                r"|not go home|lit it|posted it|ready|drums|masks)\b"
+            ),
         ),
         unless=(
             r"\b(?:labour|tory|reform|election|vote for|vote|party|council'?s|documentary|film"

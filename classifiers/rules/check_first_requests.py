@@ -109,13 +109,16 @@ MEDIA_ENQUIRY = Rule(
         "I used to deliver the Gazette up that hill",
     ),
     beside=(
-        r"\b(?:deadline|statement|comment|spokes\w+|press (?:officer|contact|team)|interview"
-        r"|on (?:the )?record|off the record|quote|for a (?:piece|story|line|live)|a line|clip"
-        r"|credit|footage|use (?:your|this|the)|speak to|speak with|talk|take questions|come on|dm"
-        r"|ring (?:us|me)|call (?:me|us|0)|confirm\w*|embargoed|who (?:can|do) (?:i|we)|can (?:we|i"
-        r"|someone|anyone|your)|could (?:we|i|someone|you|your|dr)|would|anyone (?:free|able)"
-        r"|available|happy to|willing|writing (?:on|for|about)|running a|doing a piece|working on"
-        r"|email me|text of|figures?|number for|putting (?:anyone|somebody)|looking for|request)\b"
+        (
+            r"\b(?:deadline|statement|comment|spokes\w+|press (?:officer|contact|team)|interview"
+            r"|on (?:the )?record|off the record|quote|for a (?:piece|story|line|live)|a line|clip"
+            r"|credit|footage|use (?:your|this|the)|speak to|speak with|talk|take questions|come on"
+            r"|dm|ring (?:us|me)|call (?:me|us|0)|confirm\w*|embargoed|who (?:can|do) (?:i|we)"
+            r"|can (?:we|i|someone|anyone|your)|could (?:we|i|someone|you|your|dr)|would"
+            r"|anyone (?:free|able)|available|happy to|willing|writing (?:on|for|about)|running a"
+            r"|doing a piece|working on|email me|text of|figures?|number for|putting (?:anyone"
+            r"|somebody)|looking for|request)\b"
+        ),
     ),
     unless=(
         r"\b(?:my interview|job interview|applied|read it in|saw it (?:on|in)|heard (?:\w+ ){0,3}on"

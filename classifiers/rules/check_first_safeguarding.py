@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from classifiers.matching import pattern
-from classifiers.rules.engine import Found, Rule
+from classifiers.rules.engine import Rule
 from classifiers.rules.patterns import any_of
 
 _NAME = "check.safeguarding_allegation"
@@ -52,7 +51,8 @@ _CARER = (
     r"|nurse|agency|residential|(?:calm|inclusion|reset|isolation) room|step ?-?(?:dad|father|mum"
     r"|mother)|mum'?s boyfriend|my (?:foster )?dad|her da|uncle|neighbou?r|next door|upstairs"
     r"|flat above|man (?:at|on|in)|contact centre|unit leader|one of (?:the|your) (?:crew|lads|men"
-    r"|staff|firefighters|officers|nurses|paramedics|doctors|teachers|wardens|porters)|sir|boss|respite|care home|day centre|football coach|swimming (?:teacher|coach"
+    r"|staff|firefighters|officers|nurses|paramedics|doctors|teachers|wardens|porters)|sir|boss"
+    r"|respite|care home|day centre|football coach|swimming (?:teacher|coach"
     r"|instructor))\b"
 )
 # Signs so plain that who had charge of them need not be said.
@@ -97,13 +97,6 @@ _PREDATOR = (
 )
 
 
-def _of_one_at_risk(found: Found) -> bool:
-    """Ask for all three: somebody at risk, somebody who had charge of them, and the harm."""
-    near = found.within(150)
-    at_risk = pattern(any_of(_CHILD, _AT_RISK)).found_in(near)
-    return at_risk and pattern(_CARER).found_in(near)
-
-
 SAFEGUARDING_ALLEGATION = (
     Rule(
         name=_NAME,
@@ -127,8 +120,8 @@ SAFEGUARDING_ALLEGATION = (
             "my daughter was thrilled to sit in the engine",
             "Safeguarding training for every coach and carer on Tuesday",
         ),
+        beside=(any_of(_CHILD, _AT_RISK), _CARER),
         unless=_NOTHING_ALLEGED,
-        keep=_of_one_at_risk,
     ),
     Rule(
         name=_NAME,
@@ -144,7 +137,7 @@ SAFEGUARDING_ALLEGATION = (
             "the pumpkin was filthy again, kids loved it",
             "Secret santa for the little ones, our secret!",
         ),
-        beside=any_of(_CHILD, _AT_RISK),
+        beside=(any_of(_CHILD, _AT_RISK),),
         unless=_NOTHING_ALLEGED + r"|\b(?:dogs?|cats?|puppy|santa|raffle)\b",
     ),
     Rule(
@@ -157,8 +150,11 @@ SAFEGUARDING_ALLEGATION = (
         ),
         silent=("Online predators: advice for parents", "hang the nonces"),
         beside=(
-            r"\b(?:work(?:s|ing)|teach(?:es|ing)|helping|coach\w*|cadets|scouts|nursery|your staff"
-            r"|your (?:crew|watch)|employ\w*|hired?|protecting|covering|hiding|volunteer\w*)\b"
+            (
+                r"\b(?:work(?:s|ing)|teach(?:es|ing)|helping|coach\w*|cadets|scouts|nursery"
+                r"|your staff|your (?:crew|watch)|employ\w*|hired?|protecting|covering|hiding"
+                r"|volunteer\w*)\b"
+            ),
         ),
         unless=r"\b(?:advice|online|training|awareness|guidance|talk|course)\b",
     ),

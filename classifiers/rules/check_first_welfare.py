@@ -118,7 +118,7 @@ def _taking_leave(
         (patterns,),
         fires,
         silent,
-        beside=beside,
+        beside=(beside,),
         unless=_NO_PARTING,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from classifiers.folding import FOLDING_VERSION, Folded, fold, join_spelt_out, undisguise
 from classifiers.matching import PatternSet, pattern
@@ -73,7 +73,7 @@ class Rule:
     """One thing to look for: a dotted name, the sentence people read, patterns, and examples.
 
     fires and silent are texts that the rule must and must not fire on; the tests read them.
-    beside, where given, has to occur within 100 characters: one sign alone would be too little.
+    beside are signs that all have to occur within 100 characters: one alone would be too little.
     unless, where given, must not occur within 200 characters of it.
     keep, where given, is asked about each place and answers whether the match counts.
     """
@@ -84,14 +84,14 @@ class Rule:
     fires: tuple[str, ...]
     silent: tuple[str, ...] = ()
     holds: tuple[Hold, ...] = ()
-    beside: str = ""
+    beside: tuple[str, ...] = ()
     unless: str = ""
     keep: Callable[[Found], bool] | None = None
+    source: str = field(init=False)
+    """The rule's patterns as one alternation, made once: it is looked up for every text."""
 
-    @property
-    def source(self) -> str:
-        """Return the rule's patterns as one alternation."""
-        return "(?:" + "|".join(self.patterns) + ")"
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "source", "(?:" + "|".join(self.patterns) + ")")
 
 
 def held_before(name: str, says: str, source: str) -> Hold:
@@ -169,7 +169,7 @@ class RuleFamily:
 
 def _hits_of(rule: Rule, original: str, folded: Folded, view: str) -> Iterator[Hit]:
     # Asked of the whole text first: finding places costs more than finding out that there is one.
-    if rule.beside and not pattern(rule.beside).found_in(view):
+    if not all(pattern(sign).found_in(view) for sign in rule.beside):
         return
     for number, (start, end) in enumerate(pattern(rule.source).spans(view)):
         if number == MAX_PLACES:
@@ -183,7 +183,8 @@ def _hits_of(rule: Rule, original: str, folded: Folded, view: str) -> Iterator[H
 
 
 def _counts(rule: Rule, found: Found) -> bool:
-    if rule.beside and not pattern(rule.beside).found_in(found.within(_BESIDE_CHARS)):
+    near = found.within(_BESIDE_CHARS) if rule.beside else ""
+    if not all(pattern(sign).found_in(near) for sign in rule.beside):
         return False
     if rule.unless and pattern(rule.unless).found_in(found.within(_UNLESS_CHARS)):
         return False
@@ -209,6 +210,6 @@ def _hash(rules: Sequence[Rule]) -> str:
     for rule in rules:
         holds = "|".join(f"{hold.name} {hold.source}" for hold in rule.holds)
         keep = rule.keep.__name__ if rule.keep else ""
-        parts = (rule.name, rule.says, rule.source, rule.beside, rule.unless, holds, keep)
+        parts = (rule.name, rule.says, rule.source, *rule.beside, rule.unless, holds, keep)
         digest.update("\n".join((*parts, "")).encode())
     return digest.hexdigest()

@@ -153,7 +153,7 @@ PROTECTED_DISCLOSURE = Rule(
         "Management knew about the cladding",
     ),
     silent=("We were told to wait outside", "Passed the test today", "The rug was on fire"),
-    beside=_FROM_WITHIN,
+    beside=(_FROM_WITHIN,),
     unless=SOUR + r"|\b(?:spread this|look (?:it|her|him) up|drink driv\w+|ask anyone"
     r"|everyone (?:at|in) \w+ (?:\w+ )?knows|has a record|knew what to do)\b",
 )

@@ -72,7 +72,7 @@ ADDRESS = Rule(
             r"|neighbours?)(?: \w+){0,3} (?:who |that )?(?:lives?|living)\b",
         ),
     ),
-    beside=_HOME_OF_SOMEBODY,
+    beside=(_HOME_OF_SOMEBODY,),
     unless=SOMETHING_HAPPENED,
     keep=_is_street,
 )

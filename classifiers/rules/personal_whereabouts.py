@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from classifiers.matching import pattern
 from classifiers.rules.contexts import QUOTED
-from classifiers.rules.engine import Found, Rule
+from classifiers.rules.engine import Rule
 from classifiers.rules.patterns import any_of
 from classifiers.rules.personal_address import STREET
 
@@ -88,14 +87,9 @@ def _described(
         fires,
         silent,
         (QUOTED,),
-        beside=beside,
+        beside=(beside, _OF_SOMEBODY),
         unless=_OPEN_TO_ALL,
-        keep=_is_of_somebody,
     )
-
-
-def _is_of_somebody(found: Found) -> bool:
-    return pattern(_OF_SOMEBODY).found_in(found.within(100))
 
 
 DESCRIBED = (

@@ -135,18 +135,20 @@ EXPLICIT_BY_NAME = Rule(
     holds=(*_HOLDS, _NOT_A_PERSON),
 )
 
+_WIELDED = any_of(
+    rf"\b{WEAPON}{GAP}{words(3)}(?:in|to|into|through|thru|off|across|over|round|for|at"
+    rf"|between){GAP}(?:(?:the|his|her|your|ur|yer|their){GAP})?(?:\w+{GAP})?(?:{BODY}"
+    r"|windscreens?|cab)\b",
+    r"\b(?:i'?ll|i'?m|im|ill|we'?ll|i'?ve|ive|i have|gonna|gettin|getting|needs|wants|expect"
+    r"|somebody|someone|man'?s|bring|bringing|coming|be there|be waiting|waiting|be stood)\b"
+    rf"[^.!?\n]{{0,60}}\b(?:with|have|has|got|bring|bringing|a|an|the|my|to|round|some)"
+    rf"{GAP}{words(3)}{WEAPON}\b",
+)
+
 ARMED = Rule(
     name="threat.explicit",
     says="Names a weapon and somebody to use it on",
-    patterns=(
-        rf"\b{WEAPON}{GAP}{words(3)}(?:in|to|into|through|thru|off|across|over|round|for|at"
-        rf"|between){GAP}(?:(?:the|his|her|your|ur|yer|their){GAP})?(?:\w+{GAP})?(?:{BODY}"
-        r"|windscreens?|cab)\b",
-        r"\b(?:i'?ll|i'?m|im|ill|we'?ll|i'?ve|ive|i have|gonna|gettin|getting|needs|wants|expect"
-        r"|somebody|someone|man'?s|bring|bringing|coming|be there|be waiting|waiting|be stood)\b"
-        rf"[^.!?\n]{{0,60}}\b(?:with|have|has|got|bring|bringing|a|an|the|my|to|round|some)"
-        rf"{GAP}{words(3)}{WEAPON}\b",
-    ),
+    patterns=(rf"\b{WEAPON}\b",),
     fires=(
         "I'll be waiting for your crew with a bat, you won't walk away",
         "tell that warden he's getting a brick through his windscreen tonight",
@@ -161,8 +163,12 @@ ARMED = Rule(
     ),
     holds=_HOLDS,
     beside=(
-        r"\b(?:your|ur|yer|you|u|ye|his|him|her|she|he|them|tell|that (?:warden|officer|lad|bloke"
-        r"|woman)|them|they|whoever|next (?:one|driver|crew)|outside|tonight|reception|car park)\b"
+        _WIELDED,
+        (
+            r"\b(?:your|ur|yer|you|u|ye|his|him|her|she|he|them|tell|that (?:warden|officer|lad"
+            r"|bloke|woman)|them|they|whoever|next (?:one|driver|crew)|outside|tonight|reception"
+            r"|car park)\b"
+        ),
     ),
     unless=(
         r"\b(?:tea|brew|coffee|fix|shed|bbq|fence|garden|charity|wine|milk|beer|donat\w+|hydrant"
@@ -189,6 +195,6 @@ VOWED = Rule(
         "no joke, the queue will kill you",
     ),
     holds=_HOLDS,
-    beside=VOW,
+    beside=(VOW,),
     unless=r"\b(?:heart|queue|homework|lol|love|said|told|heroes|gonna kill me|film|the wait)\b",
 )

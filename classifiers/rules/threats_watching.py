@@ -31,7 +31,7 @@ WATCHING = Rule(
         "Her garden is lovely, well done",
     ),
     holds=(QUOTED,),
-    beside=HINT,
+    beside=(HINT,),
     unless=NO_HARM_MEANT,
     keep=_is_short,
 )

@@ -102,7 +102,7 @@ def test_a_lead_tries_a_setting_uses_it_and_goes_back(
     lee.get_by_label("Why?").fill(WHY)
     lee.get_by_role("button", name="Use this setting").click()
     expect(lee.get_by_role("alert")).to_contain_text("Setting 1 is in force")
-    expect(lee.get_by_text("less than the policy, which says 0.50").first).to_be_visible()
+    expect(lee.get_by_text("less than the policy, which says 0.60").first).to_be_visible()
     check(lee)
     picture(lee, f"flagging-history-{width}")
     lee.get_by_role("link", name="Try what the policy says and go back to it").click()

@@ -33,13 +33,13 @@ def said(world: World, item_id: int, share: float, *words: str) -> int:
 def a_past(world: World) -> tuple[int, int]:
     """Store what is surely and what is barely flagged now; return the ids."""
     sure = said(world, world.item(words="You are a useless clown, Mara."), 0.95, "clown")
-    barely = said(world, world.item(words="The lup pots are back, Mara."), 0.55, "lup", "pots")
+    barely = said(world, world.item(words="The lup pots are back, Mara."), 0.65, "lup", "pots")
     return sure, barely
 
 
 def use(world: World, **changed: Any) -> dict[str, str]:
     return {
-        "flag_from": "0.65",
+        "flag_from": "0.75",
         "instead_of": "0",
         "reason": WHY,
         "form_id": world.form_id(),
@@ -57,7 +57,7 @@ def test_a_lead_sees_what_a_setting_would_have_done_before_using_it(world: World
     assert "<strong>1 fewer</strong>" in page
     assert f'href="/items/{barely}"' in page
     assert "The lup pots are back" in page
-    assert 'name="flag_from" value="0.65"' in page
+    assert 'name="flag_from" value="0.75"' in page
     assert world.read(SurenessRow, 1) is None
 
 
@@ -67,7 +67,7 @@ def test_using_a_setting_is_kept_shown_audited_and_can_be_taken_back(world: Worl
     assert lee.post("/flagging/use", use(world, others="0.40")).status_code == 303
     page = lee.get("/flagging").text
     assert "Setting 1, by Lee Okafor" in page
-    assert "Flags from 0.65 on: less than the policy, which says 0.50." in page
+    assert "Flags from 0.75 on: less than the policy, which says 0.60." in page
     assert "Aimed at anybody else: from 0.40 on." in page
     assert WHY in page
     back = lee.get("/flagging?level=own").text
@@ -76,7 +76,7 @@ def test_using_a_setting_is_kept_shown_audited_and_can_be_taken_back(world: Worl
     assert lee.post("/flagging/use", use(world, flag_from="", instead_of="1")).status_code == 303
     again = lee.get("/flagging").text
     assert "Setting 2, in force" in again
-    assert "level=exact&amp;exact=0.65&amp;others=exact&amp;others_exact=0.40" in again
+    assert "level=exact&amp;exact=0.75&amp;others=exact&amp;others_exact=0.40" in again
     with world.store.reading() as session:
         verbs = session.scalars(select(AuditBodyRow.verb)).all()
     assert verbs.count("sureness.set") == 2
@@ -124,7 +124,7 @@ def test_an_auditor_says_why_before_items_are_tried(small_world: World) -> None:
 
 
 def test_nothing_of_another_organisation_is_tried_or_shown(world: World) -> None:
-    said(world, world.item(org=AWAY, words="canary of theirs"), 0.55, "canary")
+    said(world, world.item(org=AWAY, words="canary of theirs"), 0.65, "canary")
     world.browser("far.lee").post("/flagging/use", use(world, reason="canary of their reasons"))
     world.browser("far.lee").post("/flagging/words/add", {"words": "canary", "reason": WHY})
     lee = world.browser("lee")
@@ -161,7 +161,7 @@ def test_a_word_of_the_policy_need_not_be_added(small_world: World) -> None:
 @pytest.mark.parametrize(
     ("query", "before", "choice"),
     [
-        ({"level": "more"}, Choice(), Choice(0.35)),
+        ({"level": "more"}, Choice(), Choice(0.45)),
         ({"level": "less"}, Choice(0.80), Choice(0.95)),
         ({"level": "less"}, Choice(0.95), Choice(0.99)),
         ({"level": "more"}, Choice(0.10), Choice(0.05)),
@@ -169,8 +169,8 @@ def test_a_word_of_the_policy_need_not_be_added(small_world: World) -> None:
         ({"level": "own"}, Choice(0.80, {Aim.STAFF: 0.3}), Choice()),
         ({"level": "exact", "exact": "0,4"}, Choice(), Choice(0.40)),
         ({"level": "as_now", "exact": "0.4"}, Choice(0.80), Choice(0.40)),
-        ({"level": "less", "exact": "0.4"}, Choice(), Choice(0.65)),
-        ({"level": "as_now", "staff": "more"}, Choice(), Choice(None, {Aim.STAFF: 0.35})),
+        ({"level": "less", "exact": "0.4"}, Choice(), Choice(0.75)),
+        ({"level": "as_now", "staff": "more"}, Choice(), Choice(None, {Aim.STAFF: 0.45})),
         (
             {"level": "exact", "exact": ".6", "others": "exact", "others_exact": "0.7"},
             Choice(),
