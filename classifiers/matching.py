@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import re2
@@ -47,11 +47,17 @@ class Pattern:
     """One compiled pattern; searching takes time linear in the text."""
 
     def __init__(self, pattern: str) -> None:
-        self._compiled = re2.compile(pattern, _options())
+        self._source = pattern
+        # A set of one answers yes or no several times faster than a search that tells the place.
+        self._set = _set_of([pattern])
+
+    @cached_property
+    def _compiled(self) -> Any:
+        return re2.compile(self._source, _options())
 
     def found_in(self, text: str) -> bool:
         """Tell whether the pattern occurs anywhere in the text."""
-        return self._compiled.search(text) is not None
+        return bool(self._set.Match(text.encode()))
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the places of the non-overlapping matches, from left to right."""
@@ -74,7 +80,7 @@ class PatternSet:
 
     def __init__(self, sources: Sequence[str]) -> None:
         self._sets = [
-            (places, _one_set([sources[place] for place in places]))
+            (places, _set_of([_lenient(sources[place]) for place in places]))
             for places in _packed([len(source) for source in sources])
         ]
 
@@ -99,9 +105,9 @@ def _packed(lengths: Sequence[int]) -> list[list[int]]:
     return packs
 
 
-def _one_set(sources: Sequence[str]) -> Any:
+def _set_of(patterns: Sequence[str]) -> Any:
     made = re2.Set.SearchSet(_options())
-    for source in sources:
-        made.Add(_lenient(source))
+    for one in patterns:
+        made.Add(one)
     made.Compile()
     return made
