@@ -14,7 +14,7 @@ from functools import lru_cache
 from classifiers.look_alikes import LOOK_ALIKE, letter_shown
 from classifiers.matching import Pattern
 
-FOLDING_VERSION = "3"
+FOLDING_VERSION = "2"
 
 _KEPT_CHARS = 1_000
 
