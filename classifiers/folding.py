@@ -69,7 +69,7 @@ def _fold_char(char: str) -> str:
         return shown
     base = unicodedata.normalize("NFKD", char.lower()).lower()
     # A sign that unfolds into a phrase (U+FDFA is eighteen letters) stays as it is.
-    plain = base[0].lower() if 0 < len(base) <= 4 else char
+    plain = base[0] if 0 < len(base) <= 4 else char
     return LOOK_ALIKE.get(plain, plain)
 
 
