@@ -43,7 +43,7 @@ SMALL_WORDS = {
         "nasz nasze nie nigdy nikt od odbiera oni otwarta otwarte pani po pomoc pozdrawiam "
         "pozdrowienia pożarna praca proszę przez przy robota się sobotę straż strażacy "
         "strażaków szacunek szkole szkoła szpital są tak tam tego telefonu teraz też trzeba ty "
-        "tylko wam was wielkie więc wstyd wszyscy wszystkim wszystko wy za zawsze ze świetna "
+        "tylko wam wielkie więc wstyd wszyscy wszystkim wszystko wy za zawsze ze świetna "
         "źle że żeby"
     ),
     "Romanian": (

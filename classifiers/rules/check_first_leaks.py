@@ -34,6 +34,8 @@ _OTHER_MATTERS = (
     r"|else'?s (?:bin|bins|job|problem|fault|turn|house|money)|sort code|dm me|thank\w*)\b"
 )
 
+_OF_OTHERS = rf"\b{_OTHERS}\b[^!?\n]{{0,60}}\b{_DATA}\b|\b{_DATA}\b[^!?\n]{{0,40}}\b{_OTHERS}\b"
+
 DATA_BREACH_SIGNAL = (
     Rule(
         name=_NAME,
@@ -96,7 +98,7 @@ DATA_BREACH_SIGNAL = (
             "Everyone's names will be on the wall of thanks",
             "other people are cleverer than me",
         ),
-        beside=(rf"\b{_DATA}\b", _GOT_OUT),
+        beside=(_OF_OTHERS, _GOT_OUT),
         unless=_OTHER_MATTERS + r"|\b(?:wall of|roll of honour|memorial|plaque)\b",
     ),
 )

@@ -1,4 +1,4 @@
-"""Personal details of somebody: number, postcode, e-mail and vehicle.
+"""Personal details of somebody: number, postcode, e-mail, vehicle and account.
 
 Numbers and addresses that the service itself gives out (999, 101, 111, 0800, role mailboxes) and
 details that the writers give of themselves are no rule's business here.
@@ -136,7 +136,31 @@ PLATE = Rule(
     keep=_is_plate,
 )
 
+HANDLE = Rule(
+    name="personal.handle",
+    says="Gives somebody's own account on another platform",
+    patterns=(
+        r"\b(?:her|his|their|[a-z]+'s) (?:own |private |personal |real |other "
+        r"|home )?(?:insta(?:gram)?|facebook|fb|tik ?tok|twitter|snap(?:chat)?|linked ?in|strava"
+        r"|vinted|tinder|hinge)(?: account| page| profile| handle| name)?(?:'?s| is|:"
+        r"| =) ?@?[a-z0-9][a-z0-9._-]{3,}",
+        r"\bfind (?:him|her|them) (?:on|under) (?:insta(?:gram)?|facebook|fb|tik ?tok|twitter"
+        r"|snap(?:chat)?|linked ?in|strava|vinted|tinder)\b",
+    ),
+    fires=(
+        "her insta is @jo.larch_22 if anybody fancies telling her",
+        "find him on strava, same run every morning",
+    ),
+    silent=(
+        "my insta is @jo.larch_22, tag me in the photos",
+        "The station's facebook is great for updates",
+        "her Facebook was hacked, do not accept",
+    ),
+    holds=PLACES,
+    unless=r"\b(?:great|brilliant|hacked|fake|official|lovely|good|down|broken|not working)\b",
+)
+
 PERSONAL_DETAILS = RuleFamily(
     "rules.personal_details",
-    (PHONE, ADDRESS, POSTCODE, EMAIL, PLATE, *DESCRIBED, ROUTINE),
+    (PHONE, ADDRESS, POSTCODE, EMAIL, PLATE, HANDLE, *DESCRIBED, ROUTINE),
 )

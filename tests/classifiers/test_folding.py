@@ -64,3 +64,14 @@ def test_reading_signs_as_letters_keeps_every_place(text: str) -> None:
 )
 def test_words_spelt_letter_by_letter_are_closed_up(folded: str, closed: str) -> None:
     assert join_spelt_out(folded) == closed
+
+
+def test_a_long_letter_stands_where_it_began() -> None:
+    folded = fold("so\u200bo\u200booo mean")
+    assert folded.text == "so mean"
+    assert folded.original_span(1, 2) == (1, 8)
+    assert folded.original_span(3, 7) == (9, 13)
+
+
+def test_letters_for_display_alone_are_read_as_plain_ones() -> None:
+    assert fold("\U0001d56c\U0001d4d1").text == "ab"

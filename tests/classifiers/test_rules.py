@@ -116,6 +116,53 @@ def test_a_long_text_is_read_to_the_limit_and_hits_are_bounded() -> None:
     assert len(hits(THREATS, many)) <= MAX_PLACES * len(THREATS.rules)
 
 
+def made(**signs: object) -> RuleFamily:
+    return RuleFamily("f", [Rule("threat.x", "Says so", (r"\bcar\b",), (), (), **signs)])  # type: ignore[arg-type]
+
+
+def test_a_sign_alone_is_too_little() -> None:
+    family = made(beside=(r"\bdark\b", r"\balone\b"))
+    assert names(family, "her car, alone in the dark") == ["threat.x"]
+    assert names(family, "her car in the dark") == []
+    assert names(family, "her car, alone") == []
+
+
+def test_signs_count_only_near_each_other() -> None:
+    family = made(beside=(r"\bdark\b",))
+    assert names(family, "car" + " then" * 15 + " dark") == ["threat.x"]
+    assert names(family, "car" + " then" * 40 + " dark") == []
+
+
+def test_what_speaks_against_it_silences_a_rule_nearby() -> None:
+    family = made(unless=r"\bplease\b")
+    assert names(family, "please move the car") == []
+    assert names(family, "please" + " then" * 60 + " car") == ["threat.x"]
+
+
+def test_signs_are_part_of_the_hash() -> None:
+    hashes = {
+        made().sha256,
+        made(beside=("a", "b")).sha256,
+        made(beside=("b",)).sha256,
+        made(unless="a").sha256,
+    }
+    assert len(hashes) == 4
+
+
+def test_a_family_reads_many_rules_of_any_length_as_each_alone() -> None:
+    text = "I will kill you tonight, your car is next, 07700 900123, thank you for nothing"
+    for family in FAMILIES:
+        alone = {
+            hit.rule
+            for rule in family.rules
+            for hit in RuleFamily("one", [rule], see_through=True).score([text])[0].hits
+        }
+        assert set(names(family, text)) <= alone
+        assert {name for name in alone if name in {r.name for r in family.rules}} - {
+            "context.means"
+        } <= set(names(family, text))
+
+
 def test_a_family_is_named_after_the_hash_of_its_rules() -> None:
     rules = THREATS.rules[:2]
     one, again = RuleFamily("f", rules), RuleFamily("f", rules)
