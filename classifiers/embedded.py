@@ -114,7 +114,7 @@ class EmbeddedModel:
             self.model,
             scores={label: values[label] for label in LABELS},
             codes={code: values[code] for code in CODES},
-            words=words_that_weighed(text, reading, read.pulls) if read and shown else (),
+            words=words_that_weighed(text, reading, read.pulls()) if read and shown else (),
             read_as=reading,
             read_by=NORMALISER_VERSION,
         )
@@ -129,10 +129,15 @@ def _why_not(text: str) -> str | None:
     """Say why a text cannot be scored; None where it can (an empty text scores 0.0)."""
     if len(text) > MAX_CHARS:
         return _TOO_LONG
-    if text.strip() and not any(char.isalnum() for char in normalise(text)):
+    if text.strip() and not _has_words(text):
         return _ONLY_SYMBOLS
     language = unknown_language(text)
     return f"Written in {language}: the model reads English only" if language else None
+
+
+def _has_words(text: str) -> bool:
+    """Return whether there is anything to read; emoji alone are, once they are words."""
+    return any(map(str.isalnum, text)) or any(map(str.isalnum, normalise(text)))
 
 
 def _batches(texts: Sequence[str], places: Sequence[int]) -> Iterator[list[int]]:

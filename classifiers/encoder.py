@@ -25,11 +25,27 @@ class Read:
     """One text as the encoder read it.
 
     logits has one line for each window of the text, in order, and one column for each output.
-    pulls holds the stretches of the text with how much each pulled towards abuse.
     """
 
     logits: Logits
-    pulls: tuple[tuple[int, int, float], ...]
+    _encoded: Encoding
+    _pulls: NDArray[np.float64]
+
+    def pulls(self) -> tuple[tuple[int, int, float], ...]:
+        """Return the words of the text as stretches, with how much each pulled towards abuse.
+
+        Worked out on demand: only the few texts that are shown to somebody need it.
+        """
+        words: dict[int | None, list[tuple[int, int, float]]] = {}
+        encoded = self._encoded
+        for word, (start, end), pull in zip(
+            encoded.word_ids, encoded.offsets, self._pulls, strict=True
+        ):
+            words.setdefault(word, []).append((start, end, float(pull)))
+        return tuple(
+            (pieces[0][0], pieces[-1][1], sum(pull for _, _, pull in pieces))
+            for pieces in words.values()
+        )
 
 
 class Encoder:
@@ -69,7 +85,7 @@ class Encoder:
             )
             logits.append(found[0])
             pulls[begin:end] = np.maximum(pulls[begin:end], pulled[0, 1:-1])
-        return Read(np.stack(logits), _by_word(encoded, pulls))
+        return Read(np.stack(logits), encoded, pulls)
 
 
 def _windows(tokens: int) -> Iterator[tuple[int, int]]:
@@ -80,14 +96,3 @@ def _windows(tokens: int) -> Iterator[tuple[int, int]]:
         if begin + WINDOW_TOKENS >= tokens:
             return
         begin += _STEP_TOKENS
-
-
-def _by_word(encoded: Encoding, pulls: NDArray[np.float64]) -> tuple[tuple[int, int, float], ...]:
-    """Add up the pulls of the pieces of each word."""
-    words: dict[int | None, list[tuple[int, int, float]]] = {}
-    for word, (start, end), pull in zip(encoded.word_ids, encoded.offsets, pulls, strict=True):
-        words.setdefault(word, []).append((start, end, float(pull)))
-    return tuple(
-        (pieces[0][0], pieces[-1][1], sum(pull for _, _, pull in pieces))
-        for pieces in words.values()
-    )

@@ -7,7 +7,6 @@ same in both.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,8 +26,6 @@ _MIX_1 = np.uint32(0x85EBCA6B)
 _MIX_2 = np.uint32(0xC2B2AE35)
 _LONGEST_WORD = 64
 _POWERS = np.cumprod(np.full(_LONGEST_WORD, _BASE, dtype=np.uint32), dtype=np.uint32)
-_MASKS = re.compile(r"(?:https?://|www\.)\S+|@\w+|<user>|\[user\]|<number>")
-_BLANKS = re.compile(r"\s+")
 
 Rows = NDArray[np.uint32]
 Places = NDArray[np.int64]
@@ -45,13 +42,8 @@ class Group:
     starts: Places
 
 
-def tidy(folded: str) -> str:
-    """Mask handles and addresses and squeeze blanks, so that who is meant does not weigh."""
-    return _BLANKS.sub(" ", _MASKS.sub(" ", folded)).strip()
-
-
 def groups(texts: Sequence[str]) -> tuple[Group, Group]:
-    """Return the character group and the word group of a batch of tidied texts."""
+    """Return the character group and the word group of a batch of readings."""
     padded = [f" {text} " for text in texts]
     codes = np.frombuffer("".join(padded).encode("utf-32-le", "replace"), dtype=np.uint32)
     lengths = np.fromiter((len(text) for text in padded), dtype=np.int64, count=len(padded))

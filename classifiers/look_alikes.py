@@ -13,7 +13,6 @@ _OTHERS = dict(zip("øłıßɑƒɡℓ₤ʃɩʋи", "olisafgllsivu", strict=True)
 # LETTER A" has no decomposition of its own.
 _NAMED = "SQUARED LATIN CAPITAL LETTER "
 _NAMED_ROUND = "CIRCLED LATIN CAPITAL LETTER "
-_REGIONAL = "REGIONAL INDICATOR SYMBOL LETTER "
 
 LOOK_ALIKE: dict[str, str] = {
     **_TURNED,
@@ -31,8 +30,3 @@ def letter_shown(char: str) -> str | None:
         if beginning in name:
             return name[-1].lower()
     return None
-
-
-def is_regional(char: str) -> bool:
-    """Return whether the sign is one half of a flag, or a letter in disguise."""
-    return unicodedata.name(char, "").startswith(_REGIONAL)

@@ -5,15 +5,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
-
-from classifiers.features import tidy
-from classifiers.folding import fold
-from moderation.taxonomy import LABELS
 
 # The sub-label columns of the files, under Detoxify's names.
 SUB_LABELS = {
@@ -49,17 +42,6 @@ TRUST = {
     "davidson_tweets": Trust(0.15, 0.5),
     "hatexplain": Trust(0.0, 0.0),
 }
-DEFAULT_TRUST = Trust(0.5, 0.5)
-
-
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """Texts, ready for features, with a target and a weight per label; weight 0 is unknown."""
-
-    texts: list[str]
-    targets: NDArray[np.float32]
-    weights: NDArray[np.float32]
-    source: NDArray[Any]
 
 
 def read_folder(folder: Path) -> pd.DataFrame:
@@ -76,25 +58,3 @@ def file_hashes(folder: Path) -> dict[str, str]:
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.glob("*.parquet"))
     }
-
-
-def corpus(frame: pd.DataFrame) -> Corpus:
-    """Turn a frame into texts, targets and weights, one column per label in the order of LABELS."""
-    toxic = (frame["toxic"].to_numpy(dtype=np.float32) >= 0.5).astype(np.float32)
-    trusted = frame["set"].map(lambda name: TRUST.get(name, DEFAULT_TRUST))
-    weight = np.where(
-        toxic > 0, [trust.toxic for trust in trusted], [trust.clean for trust in trusted]
-    ).astype(np.float32)
-    targets = np.zeros((len(frame), len(LABELS)), dtype=np.float32)
-    weights = np.zeros_like(targets)
-    targets[:, 0], weights[:, 0] = toxic, weight
-    # Where "not toxic" can be trusted, it is also no threat, no insult and so on.
-    clean = (toxic == 0) & frame["neg_reliable"].to_numpy(dtype=bool)
-    for place, label in enumerate(LABELS):
-        if label in SUB_LABELS:
-            told = frame[SUB_LABELS[label]].to_numpy(dtype=np.float32, na_value=np.nan)
-            known = ~np.isnan(told)
-            targets[:, place] = np.where(known, told >= 0.5, 0)
-            weights[:, place] = np.where(known, 1.0, np.where(clean, 0.3, 0.0))
-    texts = [tidy(fold(text).text) for text in frame["text"]]
-    return Corpus(texts, targets, weights, frame["set"].to_numpy())

@@ -23,7 +23,7 @@ from classifiers.features import FEATURES_VERSION
 from classifiers.linear_model import LinearModel
 from classifiers.mixing import Mix, Numbers, over_windows
 from classifiers.normaliser import NORMALISER_VERSION
-from classifiers.outputs import LINEAR_OUTPUTS, OUTPUTS, PLACE
+from classifiers.outputs import LINEAR_OUTPUTS, OUTPUTS
 from classifiers.training.base import unpacked
 from classifiers.training.calibrating import Answers, fit_mix, fit_screen, wanted
 from classifiers.training.comments_file import DEVELOPMENT, TRAIN, read_comments
@@ -33,6 +33,7 @@ from classifiers.training.export import check_parity, export
 from classifiers.training.fine_tune import SEED, general, own
 from classifiers.training.linear import fit_linear, packed
 from classifiers.training.neutral_sentences import neutral_rows
+from classifiers.training.outputs import PLACE
 from classifiers.training.own_comments import own_rows
 from classifiers.training.rows import Rows, joined, public_rows
 from classifiers.weights_file import ENCODER, FILES, LINEAR, MANIFEST, TOKENIZER, Weights
@@ -101,9 +102,9 @@ def _figures(rows: Rows, mix: Mix, answers: Answers) -> dict[str, Any]:
     areas = {}
     for name in sorted(set(rows.source)):
         chosen = rows.source == name
-        output = "abuse" if name == "own" else f"set:{name}"
-        truth = rows.targets[chosen, PLACE["abuse"]] if name == "own" else _told(rows, chosen, name)
-        column = PLACE["abuse" if name == "own" else "toxicity"]
+        told, said = ("abuse", "abuse") if name == "own" else (f"set:{name}", "toxicity")
+        truth = rows.targets[chosen, PLACE[told]]
+        column = PLACE[said]
         areas[str(name)] = {
             "rows": int(chosen.sum()),
             "roc_auc": _area(truth, shares[chosen, column]),
@@ -111,15 +112,8 @@ def _figures(rows: Rows, mix: Mix, answers: Answers) -> dict[str, Any]:
             "roc_auc_encoder": _area(truth, answers.encoder[chosen, column]),
             "settled": round(float(settled[chosen].mean()), 4),
         }
-        log.info("%s %s %s", name, output, areas[str(name)])
+        log.info("%s %s", name, areas[str(name)])
     return {"development": areas}
-
-
-def _told(rows: Rows, chosen: NDArray[np.bool_], name: str) -> NDArray[np.float32]:
-    from classifiers.training.outputs import PLACE as HEAD_PLACE
-
-    told: NDArray[np.float32] = rows.targets[chosen, HEAD_PLACE[f"set:{name}"]]
-    return told
 
 
 def _area(truth: NDArray[np.float32], found: NDArray[np.float64]) -> float:

@@ -15,7 +15,7 @@ _BATCH = 2_000
 
 
 def matrix(texts: Sequence[str]) -> Any:
-    """Return one line per tidied text and one column per table row (a scipy CSR matrix)."""
+    """Return one line per reading and one column per table row (a scipy CSR matrix)."""
     blocks = []
     for begin in range(0, len(texts), _BATCH):
         batch = texts[begin : begin + _BATCH]

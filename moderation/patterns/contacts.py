@@ -34,7 +34,6 @@ class Found:
     days: int = 0
     authors: int = 0
     people: int = 0
-    phrase: str = ""
 
 
 @dataclass(slots=True)

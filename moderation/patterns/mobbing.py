@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from moderation.patterns.contacts import Contact, Patterns, stretches
 from moderation.patterns.keeping import keep
+from moderation.patterns.stored_abuse import abuse_around
 from moderation.policy import Policy
 from moderation.tables import ItemRow, PatternKind, PatternRow
 
@@ -26,7 +26,8 @@ def mobbing(
     rule = policy.mobbing
     window = timedelta(hours=rule.window_hours)
     new = {contact.item_id: contact for contact in fresh}
-    everything = _abuse_around(session, org_id, staff_id, fresh, window) | new
+    stored = abuse_around(session, org_id, ItemRow.target_staff_id == staff_id, fresh, window)
+    everything = {contact.item_id: contact for contact in stored} | new
     crowd: dict[int, Contact] = {}
     most = 0
     for stretch in stretches(everything.values(), window):
@@ -42,25 +43,6 @@ def mobbing(
             found.items[item_id].authors = max(found.items[item_id].authors, authors)
     if crowd:
         _keep_crowd(session, org_id, staff_id, crowd, most, window, found)
-
-
-def _abuse_around(
-    session: Session, org_id: str, staff_id: str, fresh: Sequence[Contact], window: timedelta
-) -> dict[int, Contact]:
-    """Return what is stored of abuse of one person in the time around the batch, by item."""
-    times = [contact.at for contact in fresh]
-    rows = session.execute(
-        select(ItemRow.id, ItemRow.occurred_at, ItemRow.author_ref).where(
-            ItemRow.org_id == org_id,
-            ItemRow.target_staff_id == staff_id,
-            ItemRow.occurred_at.between(min(times) - window, max(times) + window),
-            ItemRow.category.is_not(None),
-        )
-    )
-    return {
-        row.id: Contact(row.id, row.occurred_at, staff_id, row.author_ref, abusive=True)
-        for row in rows
-    }
 
 
 def _keep_crowd(

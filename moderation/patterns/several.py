@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from moderation.patterns.contacts import Contact, Patterns, stretches
 from moderation.patterns.keeping import keep
+from moderation.patterns.stored_abuse import abuse_around
 from moderation.policy import Policy
 from moderation.tables import ItemRow, PatternKind, PatternRow
 
@@ -26,41 +26,18 @@ def several(
     session: Session, org_id: str, batch: Sequence[Contact], policy: Policy, found: Patterns
 ) -> None:
     """Keep the patterns of authors whose abuse went to several members of staff in one window."""
-    fresh: dict[str, list[Contact]] = defaultdict(list)
-    for contact in batch:
-        if contact.abusive and contact.author_ref:
-            fresh[contact.author_ref].append(contact)
-    if not fresh:
+    new = {one.item_id: one for one in batch if one.abusive and one.author_ref}
+    if not new:
         return
     window = timedelta(days=policy.course_of_conduct.window_days)
-    stored = _abuse_by(session, org_id, fresh, window)
-    for author_ref, contacts in sorted(fresh.items()):
-        new = {contact.item_id: contact for contact in contacts}
-        everything = {contact.item_id: contact for contact in stored[author_ref]} | new
-        for stretch in stretches(everything.values(), window):
+    theirs = ItemRow.author_ref.in_({one.author_ref for one in new.values()})
+    stored = abuse_around(session, org_id, theirs, new.values(), window)
+    by_author: dict[str, list[Contact]] = defaultdict(list)
+    for one in ({contact.item_id: contact for contact in stored} | new).values():
+        by_author[one.author_ref or ""].append(one)
+    for author_ref, contacts in sorted(by_author.items()):
+        for stretch in stretches(contacts, window):
             _keep(session, org_id, author_ref, stretch, new.keys(), policy, found)
-
-
-def _abuse_by(
-    session: Session, org_id: str, fresh: dict[str, list[Contact]], window: timedelta
-) -> dict[str, list[Contact]]:
-    """Return what is stored of abuse by these authors around the batch, in one query."""
-    times = [contact.at for contacts in fresh.values() for contact in contacts]
-    rows = session.execute(
-        select(ItemRow.id, ItemRow.occurred_at, ItemRow.author_ref, ItemRow.target_staff_id).where(
-            ItemRow.org_id == org_id,
-            ItemRow.author_ref.in_(fresh),
-            ItemRow.target_staff_id.is_not(None),
-            ItemRow.category.is_not(None),
-            ItemRow.occurred_at.between(min(times) - window, max(times) + window),
-        )
-    )
-    stored: dict[str, list[Contact]] = defaultdict(list)
-    for row in rows:
-        stored[row.author_ref].append(
-            Contact(row.id, row.occurred_at, row.target_staff_id, row.author_ref, abusive=True)
-        )
-    return stored
 
 
 def _keep(

@@ -4,9 +4,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifiers.features import NO_ROW, ROWS, Group, groups, tidy
+from classifiers.features import NO_ROW, ROWS, Group, groups
+from classifiers.normaliser import normalise
 
-PLAIN = st.text(alphabet="abc xyz'\u00e9\U0001f525", max_size=30).map(tidy)
+PLAIN = st.text(alphabet="abc xyz'\u00e9\U0001f525", max_size=30).map(normalise)
 
 
 def rows_of(group: Group, place: int) -> list[int]:
@@ -36,7 +37,3 @@ def test_rows_count_the_ngrams_inside_words_and_the_words() -> None:
     # Two single words and one pair.
     assert len(rows_of(words, 0)) == 3
     assert chars.rows.max() < ROWS
-
-
-def test_handles_and_addresses_do_not_weigh() -> None:
-    assert tidy("@dan_price  see https://example.org/x now") == "see now"
