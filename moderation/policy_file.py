@@ -177,9 +177,10 @@ def course(table: Table) -> CourseOfConduct:
 
 def mobbing(table: Table) -> Mobbing:
     """Return the settings of the mobbing rule."""
-    table.knows(("distinct_authors", "window_hours"))
+    table.knows(("distinct_authors", "shared_phrase_authors", "window_hours"))
     return Mobbing(
         distinct_authors=table.count("distinct_authors", at_least=2),
+        shared_phrase_authors=table.count("shared_phrase_authors", at_least=2),
         window_hours=table.count("window_hours", at_least=1),
     )
 

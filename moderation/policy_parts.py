@@ -137,9 +137,10 @@ class CourseOfConduct:
 
 @dataclass(frozen=True, slots=True)
 class Mobbing:
-    """Many authors, one target, one window in hours."""
+    """Many authors, one target, one window in hours; fewer are enough where they share words."""
 
     distinct_authors: int
+    shared_phrase_authors: int
     window_hours: int
 
 

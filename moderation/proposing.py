@@ -31,6 +31,7 @@ __all__ = [
     "with_course_of_conduct",
     "with_mobbing",
     "with_several",
+    "with_shared_words",
 ]
 
 _CLEAR = {
@@ -133,6 +134,19 @@ def with_mobbing(proposal: Proposal, authors: int, policy: Policy) -> Proposal:
     if authors < policy.mobbing.distinct_authors or not _is_at_one(proposal):
         return proposal
     why = f"Pattern: {authors} people within {policy.mobbing.window_hours} hours"
+    return _with_pattern(proposal, Abuse.VIRTUAL_MOBBING, why, 0, policy)
+
+
+def with_shared_words(proposal: Proposal, authors: int, words: str, policy: Policy) -> Proposal:
+    """Add that so many authors used the same words of the same person.
+
+    What is no abuse by itself stays none: a critic may use the hashtag of a mob.
+    """
+    if authors < policy.mobbing.shared_phrase_authors or not _is_at_one(proposal):
+        return proposal
+    why = f"Pattern: {authors} people used the same words: {words}"
+    if proposal.category is None:
+        return replace(proposal, reasons=(*proposal.reasons, why))
     return _with_pattern(proposal, Abuse.VIRTUAL_MOBBING, why, 0, policy)
 
 

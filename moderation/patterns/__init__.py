@@ -2,5 +2,6 @@
 
 from moderation.patterns.contacts import Contact, Found, Patterns, occasions, stretches
 from moderation.patterns.finding import find
+from moderation.patterns.marks import marks
 
-__all__ = ["Contact", "Found", "Patterns", "find", "occasions", "stretches"]
+__all__ = ["Contact", "Found", "Patterns", "find", "marks", "occasions", "stretches"]

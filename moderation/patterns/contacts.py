@@ -16,7 +16,10 @@ KINDLY = frozenset({NotAbuse.THANKS, NotAbuse.QUESTION, NotAbuse.COUNTER_SPEECH}
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """One item aimed at one member of staff, as triage is about to record it."""
+    """One item aimed at one member of staff, as triage is about to record it.
+
+    marks are what it may share with others: hashtags, links and runs of words.
+    """
 
     item_id: int
     at: datetime
@@ -24,16 +27,22 @@ class Contact:
     author_ref: str | None
     abusive: bool
     not_abuse: NotAbuse | None = None
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Found:
-    """What the patterns say of one item: zero where there is none."""
+    """What the patterns say of one item: zero where there is none.
+
+    sharing is how many people used the same words, shared_words what they are.
+    """
 
     occasions: int = 0
     days: int = 0
     authors: int = 0
     people: int = 0
+    sharing: int = 0
+    shared_words: str = ""
 
 
 @dataclass(slots=True)

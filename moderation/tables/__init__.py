@@ -40,6 +40,7 @@ from moderation.tables.review import (
     PlatformActionRow,
 )
 from moderation.tables.triage import (
+    ContactMarkRow,
     DetectorHealthRow,
     PatternItemRow,
     PatternKind,
@@ -63,6 +64,7 @@ __all__ = [
     "CaseMemberRow",
     "CaseNoteRow",
     "CaseRow",
+    "ContactMarkRow",
     "DecisionOutcome",
     "DecisionRow",
     "DetectorHealthRow",

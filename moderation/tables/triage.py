@@ -121,6 +121,18 @@ class PatternRow(Base):
     says: Mapped[str] = mapped_column(Text)
 
 
+class ContactMarkRow(Base):
+    """What an item at one person may share with others: a digest of a tag, link or phrase."""
+
+    __tablename__ = "contact_mark"
+    __table_args__ = (Index(None, "org_id", "target_staff_id", "mark"),)
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True)
+    mark: Mapped[str] = mapped_column(String(16), primary_key=True)
+    org_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"))
+    target_staff_id: Mapped[str] = mapped_column(String(80))
+
+
 class PatternItemRow(Base):
     """One item that belongs to a pattern."""
 

@@ -22,6 +22,7 @@ from moderation.proposing import (
     with_course_of_conduct,
     with_mobbing,
     with_several,
+    with_shared_words,
 )
 from moderation.ranking import queue_rank
 from moderation.tables import (
@@ -84,6 +85,7 @@ def _contacts(readings: Iterable[Reading]) -> list[patterns.Contact]:
             author_ref=reading.unread.author_ref,
             abusive=reading.proposal.category is not None,
             not_abuse=reading.proposal.not_abuse,
+            marks=patterns.marks(reading.unread.text, reading.unread.post),
         )
         for reading in readings
         if reading.proposal.target.staff_id is not None and reading.unread.is_latest
@@ -100,6 +102,8 @@ def _finished(
         proposal = with_course_of_conduct(proposal, pattern.occasions, pattern.days, policy)
     if pattern is not None and pattern.authors:
         proposal = with_mobbing(proposal, pattern.authors, policy)
+    if pattern is not None and pattern.sharing:
+        proposal = with_shared_words(proposal, pattern.sharing, pattern.shared_words, policy)
     if pattern is not None and pattern.people:
         proposal = with_several(proposal, pattern.people, policy)
     if reading.unread.is_latest:
