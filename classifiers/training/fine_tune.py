@@ -22,7 +22,7 @@ SEED = 20261127
 GENERAL = Course(epochs=2, rate=1.5e-4, seed=SEED, roughen=0.15, head_rate=1.5e-4)
 OWN = Course(epochs=1, rate=1.3e-4, seed=SEED + 1, roughen=0.15, head_rate=2e-3)
 # How often the own comments come round, and how many public ones stand beside each round.
-ROUNDS = 8
+ROUNDS = 3
 PUBLIC_BESIDE = 2_500
 GENERAL_FILE, OWN_FILE = "general.pt", "own.pt"
 
