@@ -94,7 +94,7 @@ def test_the_order_of_a_mixed_batch_is_kept(model: EmbeddedModel) -> None:
 
 
 def test_words_are_those_of_the_text_and_only_for_high_scores(model: EmbeddedModel) -> None:
-    high, low = model.score(["Well, you IDIOT, thank you.", "Thank you for the visit"])
+    high, low = model.score(["Well, you are an IDIOT and a liar.", "Thank you for the visit"])
     assert high.words[0] == "IDIOT"
     assert low.words == ()
 
