@@ -15,9 +15,10 @@ from moderation.hearing import hear
 from moderation.model import StaffMember
 from moderation.policy import Policy
 from moderation.policy_parts import CourseOfConduct
-from moderation.proposing import Outcome, with_course_of_conduct
+from moderation.proposing import Outcome
 from moderation.targets import Directory
 from moderation.taxonomy import PERSON_TARGETS
+from moderation.with_patterns import with_course_of_conduct
 from worker.detection import Detection, Finding
 from worker.lines import Line, read_line
 

@@ -16,14 +16,7 @@ from moderation.evidence.wanting import want_many
 from moderation.lifecycle import ItemEvent, ItemState
 from moderation.model import Signal
 from moderation.policy import Policy
-from moderation.proposing import (
-    Outcome,
-    Proposal,
-    with_course_of_conduct,
-    with_mobbing,
-    with_several,
-    with_shared_words,
-)
+from moderation.proposing import Outcome, Proposal
 from moderation.ranking import queue_rank
 from moderation.tables import (
     ProposalRow,
@@ -34,6 +27,12 @@ from moderation.triage.alarming import alarm
 from moderation.triage.earlier import Earlier, earlier_of
 from moderation.triage.settling import settle
 from moderation.triage.unread import Reading, Unread
+from moderation.with_patterns import (
+    with_course_of_conduct,
+    with_mobbing,
+    with_several,
+    with_shared_words,
+)
 
 # Codes below this share are not kept: a record has some forty of them.
 _WEIGHTY = 0.05

@@ -17,11 +17,10 @@ from moderation.proposing import (
     Subject,
     propose,
     unscored,
-    with_course_of_conduct,
-    with_mobbing,
 )
 from moderation.targets import Target
 from moderation.taxonomy import LABELS, Abuse, CheckFirst, NotAbuse, Severity, TargetType
+from moderation.with_patterns import with_course_of_conduct, with_mobbing
 
 POLICY = Policy.load()
 QUIET = dict.fromkeys(LABELS, 0.02)
