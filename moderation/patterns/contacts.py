@@ -53,6 +53,11 @@ class Patterns:
     started: list[PatternRow] = field(default_factory=list)
 
 
+def distinct_authors(contacts: Iterable[Contact]) -> int:
+    """Return how many people wrote them; those whose name is withheld count for nobody."""
+    return len({contact.author_ref for contact in contacts} - {None})
+
+
 def occasions(times: Iterable[datetime], gap: timedelta) -> list[datetime]:
     """Return the start of each occasion, oldest first; a burst in one sitting is one."""
     starts: list[datetime] = []

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from moderation.patterns.contacts import Contact, Patterns, stretches
+from moderation.patterns.contacts import Contact, Patterns, distinct_authors, stretches
 from moderation.patterns.keeping import keep
 from moderation.patterns.stored_abuse import abuse_around
 from moderation.policy import Policy
@@ -31,30 +31,37 @@ def mobbing(
     crowd: dict[int, Contact] = {}
     most = 0
     for stretch in stretches(everything.values(), window):
-        authors = len({contact.author_ref for contact in stretch} - {None})
+        authors = distinct_authors(stretch)
         if authors < rule.distinct_authors or new.keys().isdisjoint(c.item_id for c in stretch):
             continue
         if crowd and stretch[0].at > max(contact.at for contact in crowd.values()):
-            _keep_crowd(session, org_id, staff_id, crowd, most, window, found)
+            keep_crowd(
+                session, org_id, staff_id, crowd.values(), _says(most, window), window, found
+            )
             crowd, most = {}, 0
         crowd |= {contact.item_id: contact for contact in stretch}
         most = max(most, authors)
         for item_id in crowd.keys() & new.keys():
             found.items[item_id].authors = max(found.items[item_id].authors, authors)
     if crowd:
-        _keep_crowd(session, org_id, staff_id, crowd, most, window, found)
+        keep_crowd(session, org_id, staff_id, crowd.values(), _says(most, window), window, found)
 
 
-def _keep_crowd(
+def _says(authors: int, window: timedelta) -> str:
+    return f"{authors} people in {round(window / timedelta(hours=1))} hours"
+
+
+def keep_crowd(
     session: Session,
     org_id: str,
     staff_id: str,
-    crowd: Mapping[int, Contact],
-    most: int,
+    crowd: Collection[Contact],
+    says: str,
     window: timedelta,
     found: Patterns,
 ) -> None:
-    times = [contact.at for contact in crowd.values()]
+    """Keep what several authors wrote of one person as one incident."""
+    times = [contact.at for contact in crowd]
     seen = PatternRow(
         org_id=org_id,
         kind=PatternKind.MOBBING,
@@ -63,7 +70,7 @@ def _keep_crowd(
         first_at=min(times),
         last_at=max(times),
         occasions=len(crowd),
-        authors=len({contact.author_ref for contact in crowd.values()} - {None}),
-        says=f"{most} people in {round(window / timedelta(hours=1))} hours",
+        authors=distinct_authors(crowd),
+        says=says,
     )
-    keep(session, seen, list(crowd), window, found)
+    keep(session, seen, [contact.item_id for contact in crowd], window, found)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from moderation.patterns.contacts import Contact, Patterns, stretches
-from moderation.patterns.keeping import keep
+from moderation.patterns.contacts import Contact, Patterns, distinct_authors, stretches
+from moderation.patterns.mobbing import keep_crowd
 from moderation.policy import Policy
 from moderation.store import insert_for
-from moderation.tables import ContactMarkRow, ItemRow, PatternKind, PatternRow
+from moderation.tables import ContactMarkRow, ItemRow
 
 _SHOWN = 60
 
@@ -38,29 +38,27 @@ def shared_words(
     _remember(session, org_id, staff_id, fresh)
     new = {contact.item_id: contact for contact in fresh}
     crowds: dict[frozenset[int], tuple[str, list[Contact]]] = {}
-    for digest, stored in _sharing(session, org_id, staff_id, fresh, window).items():
+    for digest, stored in _sharing(session, org_id, staff_id, fresh, window, written).items():
         contacts = [new.get(contact.item_id, contact) for contact in stored]
         for stretch in stretches(contacts, window):
-            if _is_crowd(stretch, policy):
+            members = frozenset(contact.item_id for contact in stretch)
+            if _is_crowd(stretch, policy) and not new.keys().isdisjoint(members):
                 # One phrase of ten words is six runs of five: the same crowd each time.
-                members = frozenset(contact.item_id for contact in stretch)
                 crowds.setdefault(members, (written[digest], stretch))
-    for words, crowd in crowds.values():
-        _keep(session, org_id, staff_id, crowd, words, window, found)
-        for item_id in new.keys() & {contact.item_id for contact in crowd}:
+    for members, (mark, crowd) in crowds.items():
+        authors, words = distinct_authors(crowd), mark[:_SHOWN]
+        says = f"{authors} people with the same words: {words}"
+        keep_crowd(session, org_id, staff_id, crowd, says, window, found)
+        for item_id in new.keys() & members:
             item = found.items[item_id]
-            if _authors(crowd) > item.sharing:
-                item.sharing, item.shared_words = _authors(crowd), words[:_SHOWN]
+            if authors > item.sharing:
+                item.sharing, item.shared_words = authors, words
 
 
 def _is_crowd(contacts: Sequence[Contact], policy: Policy) -> bool:
     abusive = sum(contact.abusive for contact in contacts)
-    enough = _authors(contacts) >= policy.mobbing.shared_phrase_authors
+    enough = distinct_authors(contacts) >= policy.mobbing.shared_phrase_authors
     return enough and 2 * abusive >= len(contacts)
-
-
-def _authors(contacts: Sequence[Contact]) -> int:
-    return len({contact.author_ref for contact in contacts} - {None})
 
 
 def _remember(session: Session, org_id: str, staff_id: str, fresh: Sequence[Contact]) -> None:
@@ -89,6 +87,7 @@ def _sharing(
     staff_id: str,
     fresh: Sequence[Contact],
     window: timedelta,
+    digests: Iterable[str],
 ) -> dict[str, list[Contact]]:
     """Return for each mark of the batch every contact with this person that has it.
 
@@ -114,36 +113,11 @@ def _sharing(
             ItemRow.occurred_at.between(min(times) - window, max(times) + window),
         )
     )
-    by_mark: dict[str, list[Contact]] = {
-        _digest(mark): [] for contact in fresh for mark in contact.marks
-    }
+    by_mark: dict[str, list[Contact]] = {digest: [] for digest in digests}
     for row in rows:
         contact = Contact(row.id, row.occurred_at, staff_id, row.author_ref, row.abusive)
         by_mark[row.mark].append(contact)
     return by_mark
-
-
-def _keep(
-    session: Session,
-    org_id: str,
-    staff_id: str,
-    crowd: Sequence[Contact],
-    words: str,
-    window: timedelta,
-    found: Patterns,
-) -> None:
-    seen = PatternRow(
-        org_id=org_id,
-        kind=PatternKind.MOBBING,
-        target_staff_id=staff_id,
-        author_ref=None,
-        first_at=crowd[0].at,
-        last_at=crowd[-1].at,
-        occasions=len(crowd),
-        authors=_authors(crowd),
-        says=f"{_authors(crowd)} people with the same words: {words[:_SHOWN]}",
-    )
-    keep(session, seen, [contact.item_id for contact in crowd], window, found)
 
 
 def _digest(mark: str) -> str:
