@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
+from datetime import datetime
 from typing import Any, Final
 
-from connectors.contract import Permanent
-from moderation.model import ActionKind, Comment, ItemRef, Page
+from connectors.contract import COMMENTS, Checked, Feed, Kind, Means, Option, Permanent
+from moderation.model import ActionKind, Capability, Comment, How, ItemRef, Page
 
 BY_HAND: Final = (
     "This account is filled from files, so Watchroom cannot reach its platform. "
@@ -20,13 +20,19 @@ class Imported:
 
     settle_s = 0.0
     supports: frozenset[ActionKind] = frozenset()
+    feeds: tuple[Feed, ...] = (COMMENTS,)
+    reread_every_s = 0
 
     def __init__(self, platform: str) -> None:
         self.platform = platform
 
-    def poll(self, cursor: str | None) -> Page:
+    def poll(self, feed: str, cursor: str | None) -> Page:
         """Return an empty page: files are taken in when somebody imports them."""
         return Page((), cursor or "", b"")
+
+    def reread(self, cursor: str | None, since: datetime) -> Page:
+        """Return an empty page: there is nothing behind a file to read again."""
+        return Page((), "", b"")
 
     def fetch(self, ref: ItemRef) -> Comment:
         """Raise Permanent: the bytes that were imported are the record."""
@@ -52,7 +58,18 @@ class Imported:
         """Return None: what a person did by hand, a person takes back by hand."""
         return None
 
+    def capability(self, ref: ItemRef, action: ActionKind) -> Capability:
+        """Say that a person does it on the platform, at the item's own address if there is one."""
+        return Capability(How.BY_HAND, BY_HAND, link=ref.url)
 
-def connect(settings: Mapping[str, Any], state_dir: Path) -> Imported:
+    def check(self) -> Checked:
+        """Return nothing but the platform's name: no access is needed."""
+        return Checked("", self.platform)
+
+
+def connect(settings: Mapping[str, Any], means: Means) -> Imported:
     """Return the connector; settings may name the platform that the files come from."""
     return Imported(str(settings.get("platform", "import")))
+
+
+KIND: Final = Kind(connect, settings={"platform": Option("the platform that the files come from.")})

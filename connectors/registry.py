@@ -2,30 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any, Final
 
 from connectors import imported, replay
-from connectors.contract import Connector
+from connectors.contract import Connector, Kind, Means
 from moderation.errors import SettingsError
 
-Factory = Callable[[Mapping[str, Any], Path], Connector]
-
-CONNECTORS: Final[dict[str, Factory]] = {
-    "import": imported.connect,
-    "replay": replay.connect,
+CONNECTORS: Final[dict[str, Kind]] = {
+    "import": imported.KIND,
+    "replay": replay.KIND,
 }
 
 
-def connect(name: str, settings: Mapping[str, Any], state_dir: Path) -> Connector:
-    """Return the connector of that name for one account.
-
-    state_dir is a folder for this account alone; it need not exist yet. Raises SettingsError when
-    there is no such connector, or when the settings are not what it needs.
-    """
+def kind_of(name: str) -> Kind:
+    """Return the kind of connector of that name. Raises SettingsError that names those there are."""
     if name not in CONNECTORS:
         raise SettingsError(
             f"There is no connector called {name}. There are: {', '.join(sorted(CONNECTORS))}."
         )
-    return CONNECTORS[name](settings, state_dir)
+    return CONNECTORS[name]
+
+
+def connect(name: str, settings: Mapping[str, Any], means: Means) -> Connector:
+    """Return the connector of that name for one account; nothing is asked of the platform yet.
+
+    Raises SettingsError when there is no such connector, when a setting or a secret that it needs
+    is missing, or when it has no setting of that name.
+    """
+    kind = kind_of(name)
+    _check(name, kind, settings, means)
+    return kind.connect(settings, means)
+
+
+def _check(name: str, kind: Kind, settings: Mapping[str, Any], means: Means) -> None:
+    unknown = sorted(set(settings) - set(kind.settings))
+    if unknown:
+        raise SettingsError(
+            f"The connector {name} has no setting {', '.join(unknown)}. "
+            f"It has {', '.join(sorted(kind.settings)) or 'none'}."
+        )
+    for option, told in kind.settings.items():
+        if told.needed and not str(settings.get(option) or "").strip():
+            raise SettingsError(f"The connector {name} needs the setting {option}: {told.says}")
+    for option, told in kind.secrets.items():
+        if told.needed and not means.secrets.get(option):
+            raise SettingsError(f"The connector {name} needs the secret {option}: {told.says}")

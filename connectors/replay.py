@@ -8,26 +8,46 @@ those of connectors/lines.py; a line with a known id and other text is an edit, 
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from connectors import lines
-from connectors.contract import INVERSE, Gone, Permanent, Transient
+from connectors.contract import (
+    COMMENTS,
+    INVERSE,
+    Checked,
+    Feed,
+    Gone,
+    Kind,
+    Means,
+    Option,
+    Permanent,
+    Transient,
+)
 from connectors.following import cursor_at, found_from, start_at
+from connectors.options import number
 from connectors.reading import PAGE_BYTES
 from connectors.replay_faults import Call, Fault, When, read_script
 from connectors.replay_state import Place, ReplayState
-from moderation.errors import SettingsError
-from moderation.model import ActionKind, Change, Comment, ItemRef, Page, Unreadable
+from moderation.model import (
+    ActionKind,
+    Capability,
+    Change,
+    Comment,
+    How,
+    ItemRef,
+    Page,
+    Unreadable,
+)
 
 PAGE_SIZE: Final = 100
 STATE_FILE: Final = "replay.db"
+NO_AUTHOR: Final = "The platform does not say who wrote this, so nobody can be blocked."
 
-_SETTINGS: Final = {"path", "platform", "page_size", "lag_s", "settle_s", "faults"}
 _NOTES: Final = {
     ActionKind.HIDE: "Others no longer see it. Its author still does.",
     ActionKind.DELETE: "It cannot be brought back.",
@@ -43,6 +63,8 @@ class Replay:
     """
 
     supports = frozenset(ActionKind)
+    feeds: tuple[Feed, ...] = (COMMENTS,)
+    reread_every_s = 0
 
     def __init__(
         self,
@@ -66,7 +88,7 @@ class Replay:
         self._faults = faults
         self._clock = clock
 
-    def poll(self, cursor: str | None) -> Page:
+    def poll(self, feed: str, cursor: str | None) -> Page:
         """Return up to page_size lines behind the cursor; from the start of a replaced file."""
         self._stumble(Call.POLL)
         with self._open() as stream:
@@ -85,7 +107,11 @@ class Replay:
                     raw.append(found.kept)
                 if len(records) >= self._page_size or size >= PAGE_BYTES:
                     break
-            return Page(tuple(records), cursor_at(stream, at), b"".join(raw))
+            return Page(tuple(records), cursor_at(stream, at), b"".join(raw), more=bool(records))
+
+    def reread(self, cursor: str | None, since: datetime) -> Page:
+        """Return an empty page: a feed in a file says itself what was edited or deleted."""
+        return Page((), "", b"")
 
     def fetch(self, ref: ItemRef) -> Comment:
         """Return a comment from its latest line. Raises Gone once anybody has deleted it."""
@@ -103,9 +129,7 @@ class Replay:
         self._stumble(Call.ACT)
         if action in {ActionKind.BLOCK, ActionKind.UNBLOCK}:
             if not ref.author_id:
-                raise Permanent(
-                    "The platform does not say who wrote this, so nobody can be blocked."
-                )
+                raise Permanent(NO_AUTHOR)
         elif action is not ActionKind.DELETE or not self._deleted_by_us(ref):
             self._present(ref)
         self.state.record(ref, action, at=self._clock())
@@ -134,6 +158,16 @@ class Replay:
     def undo_of(self, action: ActionKind) -> ActionKind | None:
         """Return the action that takes this one back; a deletion and a report are final."""
         return INVERSE.get(action)
+
+    def capability(self, ref: ItemRef, action: ActionKind) -> Capability:
+        """Say yes to everything, but to a block where nobody knows whom."""
+        if action in {ActionKind.BLOCK, ActionKind.UNBLOCK} and not ref.author_id:
+            return Capability(How.NO, NO_AUTHOR)
+        return Capability(How.API, self.note(action))
+
+    def check(self) -> Checked:
+        """Return the feed's own name: nobody can take the access to a file away."""
+        return Checked(str(self._feed), self._feed.name)
 
     def _stumble(self, call: Call, when: When = When.BEFORE) -> None:
         for fault in self._faults:
@@ -179,34 +213,28 @@ class Replay:
             raise Transient(f"The replay's feed cannot be read ({why}).") from err
 
 
-def connect(settings: Mapping[str, Any], state_dir: Path) -> Replay:
+def connect(settings: Mapping[str, Any], means: Means) -> Replay:
     """Return the replay that an account's settings describe. Raises SettingsError, saying which."""
-    unknown = sorted(set(settings) - _SETTINGS)
-    if unknown:
-        raise SettingsError(
-            f"A replay has no setting {', '.join(unknown)}. It has {', '.join(sorted(_SETTINGS))}."
-        )
-    if not settings.get("path"):
-        raise SettingsError("A replay needs the setting path: the JSON Lines file that it follows.")
     settle_s = settings.get("settle_s")
     return Replay(
         Path(str(settings["path"])),
-        ReplayState(state_dir / STATE_FILE),
+        ReplayState(means.folder / STATE_FILE),
         platform=str(settings.get("platform", "replay")),
-        page_size=int(_number(settings, "page_size", PAGE_SIZE, least=1)),
-        lag_s=_number(settings, "lag_s", 0.0),
-        settle_s=None if settle_s is None else _number(settings, "settle_s", 0.0),
+        page_size=int(number(settings, "page_size", PAGE_SIZE, least=1)),
+        lag_s=number(settings, "lag_s", 0.0),
+        settle_s=None if settle_s is None else number(settings, "settle_s", 0.0),
         faults=read_script(settings.get("faults", [])),
     )
 
 
-def _number(settings: Mapping[str, Any], name: str, default: float, *, least: float = 0) -> float:
-    """Return a number, which the command line gives as text."""
-    value = settings.get(name, default)
-    try:
-        number = -1.0 if isinstance(value, bool) else float(value)
-    except (TypeError, ValueError):
-        number = -1.0
-    if not least <= number < math.inf:
-        raise SettingsError(f"A replay's setting {name} must be a number of {least:g} or more.")
-    return number
+KIND: Final = Kind(
+    connect,
+    settings={
+        "path": Option("the JSON Lines file that it follows.", needed=True),
+        "platform": Option("the platform that it stands for."),
+        "page_size": Option("how many lines make a page."),
+        "lag_s": Option("how many seconds its reads lag behind its writes."),
+        "settle_s": Option("how many seconds to wait before reading an action back."),
+        "faults": Option("a script of faults, for tests."),
+    },
+)

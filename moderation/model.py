@@ -25,6 +25,8 @@ class ItemKind(StrEnum):
     COMMENT = "comment"
     REPLY = "reply"
     MENTION = "mention"
+    QUOTE = "quote"
+    VISITOR_POST = "visitor_post"
     REVIEW = "review"
     MESSAGE = "message"
     PHONE_CALL = "phone_call"
@@ -41,6 +43,38 @@ class Change(StrEnum):
 
     PRESENT = "present"
     DELETED = "deleted"
+
+
+class Standing(StrEnum):
+    """Whether the public sees a comment, as the platform itself says; UNKNOWN where it does not."""
+
+    VISIBLE = "visible"
+    HIDDEN = "hidden"
+    HELD = "held"
+    UNKNOWN = "unknown"
+
+
+class How(StrEnum):
+    """Which way an action on one item goes."""
+
+    API = "api"
+    BY_HAND = "by_hand"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """What can be done about one item, and if not by us, why not and where by hand.
+
+    says is for people: what to know before pressing the button, or why there is none; it is empty
+    where there is nothing to say. link is the place on the platform for a person to do it, steps
+    what to press there, in order; both are empty unless it is done by hand.
+    """
+
+    how: How
+    says: str = ""
+    link: str = ""
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +101,8 @@ class Comment:
 
     native_id is text whatever the platform calls it. author is None where the platform withholds
     it. created_at is the platform's own time, in UTC, or None where it gives none. raw holds the
-    bytes of this comment alone as they came.
+    bytes of this comment alone as they came. media holds the addresses of its pictures and videos
+    as delivered; nothing is fetched from them.
     """
 
     native_id: str
@@ -80,6 +115,8 @@ class Comment:
     url: str = ""
     kind: ItemKind = ItemKind.COMMENT
     change: Change = Change.PRESENT
+    standing: Standing = Standing.UNKNOWN
+    media: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +129,33 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One answer of a poll: records oldest first, the next cursor (opaque text), exact bytes."""
+    """One answer of a poll: records oldest first, the next cursor (opaque text), exact bytes.
+
+    more says that another page follows at once. whole names posts, by native id, whose comments
+    have now been shown completely by this round of re-reading: what we hold below them and was not
+    among the records may be gone. rest_s is how many seconds the platform asks to be left alone.
+    """
 
     records: tuple[Comment | Unreadable, ...]
     cursor: str
     raw: bytes
+    more: bool = False
+    whole: tuple[str, ...] = ()
+    rest_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class ItemRef:
-    """Where an item lives: the account's own id at the platform and the item's native id there."""
+    """Where an item lives: its native id at the platform, and what we hold of it.
+
+    raw holds its bytes as they came when it was last seen, empty where they are not at hand.
+    """
 
     native_id: str
     url: str = ""
     author_id: str | None = None
+    post_id: str = ""
+    raw: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,55 +2,31 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from connectors.contract import (
+    COMMENTS,
     AuthLost,
     Connector,
     ConnectorError,
     Gone,
     Permanent,
+    PermissionMissing,
     Transient,
 )
 from connectors.registry import CONNECTORS, connect
 from moderation.errors import SettingsError
-from moderation.model import ActionKind, Change, Comment, ItemRef, Page, Unreadable
+from moderation.model import ActionKind, Change, Comment, How, ItemRef, Page, Unreadable
+from tests.connectors.specimens import NOW, SPECIMENS, Specimen
+from tests.standins.means import means
 
-IDS = [f"c-{number}" for number in range(250)]
 TWICE_IS_ONCE = sorted(set(ActionKind) - {ActionKind.REPORT})
-
-
-@dataclass(frozen=True)
-class Specimen:
-    """Settings for one connector over a feed, and the ids that it must bring."""
-
-    settings: dict[str, Any]
-    ids: list[str]
-    ref: ItemRef
-
-
-def _replay(folder: Path) -> Specimen:
-    feed = folder / "feed.jsonl"
-    lines = [
-        json.dumps({"id": native_id, "text": "Nice one", "author": {"id": f"a-{native_id}"}})
-        for native_id in IDS
-    ]
-    feed.write_text("\n".join([*lines[:100], "{poison", *lines[100:]]) + "\n")
-    ref = ItemRef(IDS[3], author_id=f"a-{IDS[3]}")
-    return Specimen({"path": str(feed)}, IDS, ref)
-
-
-def _import(_folder: Path) -> Specimen:
-    return Specimen({"platform": "facebook"}, [], ItemRef("c-1", author_id="a-1"))
-
-
-SPECIMENS: dict[str, Callable[[Path], Specimen]] = {"import": _import, "replay": _replay}
 
 
 @dataclass(frozen=True)
@@ -62,41 +38,82 @@ class Subject:
 
 
 @pytest.fixture(params=sorted(CONNECTORS))
-def subject(request: pytest.FixtureRequest, tmp_path: Path) -> Subject:
+def subject(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Subject]:
     name = request.param
-    specimen = SPECIMENS[name](tmp_path)
-    return Subject(specimen, lambda: connect(name, specimen.settings, tmp_path / "state"))
+    with ExitStack() as until:
+        specimen = SPECIMENS[name](tmp_path, until)
+        given = means(tmp_path / "state", **specimen.secrets)
+        yield Subject(specimen, lambda: connect(name, specimen.settings, given))
 
 
-def pages(connector: Connector) -> Iterator[Page]:
-    """Yield every page from the beginning until nothing is new."""
+def pages(connector: Connector, feed: str = COMMENTS.name) -> Iterator[Page]:
+    """Yield every page of a feed from the beginning until nothing more follows at once."""
     cursor = None
-    while (page := connector.poll(cursor)).records:
+    while True:
+        page = connector.poll(feed, cursor)
         yield page
+        if not page.more:
+            return
+        assert page.cursor != cursor, "the same page again would go on for ever"
         cursor = page.cursor
+
+
+def rounds(connector: Connector) -> Iterator[Page]:
+    """Yield every page of one round of re-reading."""
+    page = connector.reread(None, NOW - timedelta(days=28))
+    yield page
+    while page.more:
+        page = connector.reread(page.cursor, NOW - timedelta(days=28))
+        yield page
+
+
+def ids_of(brought: Iterable[Page]) -> set[str]:
+    """Return the native ids of all comments of some pages."""
+    return {
+        record.native_id
+        for page in brought
+        for record in page.records
+        if isinstance(record, Comment)
+    }
 
 
 def test_every_registered_connector_has_a_specimen() -> None:
     assert set(SPECIMENS) == set(CONNECTORS)
 
 
-def test_polling_to_the_end_brings_every_comment_once_and_in_order(subject: Subject) -> None:
-    brought = [
-        record.native_id
-        for page in pages(subject.again())
-        for record in page.records
-        if isinstance(record, Comment)
-    ]
-    assert brought == subject.specimen.ids
+def test_polling_every_feed_to_its_end_brings_every_comment(subject: Subject) -> None:
+    connector = subject.again()
+    brought = {
+        native_id for feed in connector.feeds for native_id in ids_of(pages(connector, feed.name))
+    }
+    assert brought == set(subject.specimen.ids)
+
+
+def test_a_round_of_rereading_brings_no_comment_that_is_not_there(subject: Subject) -> None:
+    assert ids_of(rounds(subject.again())) <= set(subject.specimen.ids)
+
+
+def test_a_page_shows_its_comments_oldest_first(subject: Subject) -> None:
+    for page in pages(subject.again()):
+        times = [
+            record.created_at
+            for record in page.records
+            if isinstance(record, Comment) and record.created_at
+        ]
+        assert times == sorted(times)
 
 
 def test_the_same_cursor_polled_again_after_a_restart_skips_nothing(subject: Subject) -> None:
     cursor = None
     for page in pages(subject.again()):
-        again = subject.again().poll(cursor)
-        assert again.records == page.records
-        assert again.raw == page.raw
+        again = subject.again().poll(COMMENTS.name, cursor)
+        assert ids_of([again]) == ids_of([page])
         cursor = page.cursor
+
+
+def test_polling_on_from_the_end_skips_nothing_and_ends(subject: Subject) -> None:
+    *_, last = pages(subject.again())
+    assert not subject.again().poll(COMMENTS.name, last.cursor).more
 
 
 def test_a_page_holds_the_bytes_of_each_of_its_records(subject: Subject) -> None:
@@ -105,20 +122,20 @@ def test_a_page_holds_the_bytes_of_each_of_its_records(subject: Subject) -> None
 
 
 def test_an_unreadable_record_comes_with_a_reason_beside_its_neighbours(subject: Subject) -> None:
-    for page in pages(subject.again()):
-        bad = [record for record in page.records if isinstance(record, Unreadable)]
-        assert all(record.reason.endswith(".") for record in bad)
-        assert len(bad) < len(page.records)
-
-
-def test_polling_at_the_end_gives_a_page_without_records(subject: Subject) -> None:
-    *_, cursor = [None, *(page.cursor for page in pages(subject.again()))]
-    assert subject.again().poll(cursor).records == ()
+    bad = [
+        record
+        for page in pages(subject.again())
+        for record in page.records
+        if isinstance(record, Unreadable)
+    ]
+    assert all(record.reason.endswith(".") for record in bad)
+    assert len(bad) == int(subject.specimen.poison)
 
 
 def test_a_cursor_that_makes_no_sense_skips_nothing(subject: Subject) -> None:
     connector = subject.again()
-    assert connector.poll("no such cursor").records == connector.poll(None).records
+    senseless = connector.poll(COMMENTS.name, "no such cursor")
+    assert ids_of([senseless]) == ids_of([connector.poll(COMMENTS.name, None)])
 
 
 def test_a_fetched_comment_is_the_one_that_was_asked_for(subject: Subject) -> None:
@@ -134,6 +151,21 @@ def test_a_fetched_comment_is_the_one_that_was_asked_for(subject: Subject) -> No
 def test_a_comment_that_never_was_cannot_be_fetched(subject: Subject) -> None:
     with pytest.raises(Permanent):
         subject.again().fetch(ItemRef("never-was"))
+
+
+@pytest.mark.parametrize("action", ActionKind, ids=str)
+def test_what_is_offered_for_an_item_is_supported(subject: Subject, action: ActionKind) -> None:
+    connector = subject.again()
+    told = connector.capability(subject.specimen.ref, action)
+    assert told.how is not How.API or action in connector.supports
+    assert told.how is How.API or told.says.endswith(".")
+    assert not told.link or told.link.startswith("https://")
+
+
+def test_a_check_names_the_account(subject: Subject) -> None:
+    checked = subject.again().check()
+    assert checked.name
+    assert checked.missing == ()
 
 
 @pytest.mark.parametrize("action", ActionKind, ids=str)
@@ -193,11 +225,11 @@ def test_a_connector_names_its_platform_and_how_long_its_reads_lag(subject: Subj
 
 
 def test_an_unknown_connector_is_refused_with_the_names_there_are(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"myspace.*import, replay"):
-        connect("myspace", {}, tmp_path)
+    with pytest.raises(SettingsError, match=r"myspace.*import, .*replay"):
+        connect("myspace", {}, means(tmp_path))
 
 
 def test_every_error_is_transient_or_permanent() -> None:
     assert set(ConnectorError.__subclasses__()) == {Transient, Permanent}
-    assert set(Permanent.__subclasses__()) == {Gone, AuthLost}
+    assert set(Permanent.__subclasses__()) == {Gone, PermissionMissing, AuthLost}
     assert Transient("It did not answer.").retry_after == 60.0

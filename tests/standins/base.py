@@ -1,0 +1,381 @@
+"""What every stand-in shares: an HTTP server on 127.0.0.1, its clock, faults and journal."""
+
+from __future__ import annotations
+
+import json
+import random
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, ClassVar, Self, TypeVar
+from urllib.parse import parse_qs, urlsplit
+
+Listed = TypeVar("Listed")
+
+
+class Fault(StrEnum):
+    """One way in which a platform, or the way to it, fails."""
+
+    SERVER_ERROR = "server_error"  # 500 with the platform's own body; nothing was done
+    APPLIED_BUT_500 = "applied_but_500"  # it was done, and the answer is a 500
+    BAD_GATEWAY = "bad_gateway"  # 502 with an HTML page
+    HTML_200 = "html_200"  # an HTML page that says 200
+    RATE_LIMITED = "rate_limited"  # the platform's own way to say: slower
+    CUT_BEFORE = "cut_before"  # the connection ends before anything was done
+    CUT_AFTER = "cut_after"  # it was done, and the connection ends without an answer
+    HANG_BEFORE = "hang_before"  # no answer within the client's time, nothing done
+    HANG_AFTER = "hang_after"  # it was done, and no answer within the client's time
+    TRUNCATED = "truncated"  # the JSON ends in the middle
+    DUPLICATED = "duplicated"  # a page repeats records of the page before
+    DROPPED = "dropped"  # a page leaves records out, which later pages may show
+    REORDERED = "reordered"  # the records of a page stand in another order
+    EXPIRED_CURSOR = "expired_cursor"  # the platform no longer knows its own cursor
+
+
+IN_LISTS = frozenset({Fault.DUPLICATED, Fault.DROPPED, Fault.REORDERED, Fault.EXPIRED_CURSOR})
+
+
+class FaultScript:
+    """Draws faults from a seed: shares maps a fault to its share of requests (or of lists)."""
+
+    def __init__(self, seed: int = 0, shares: Mapping[Fault, float] | None = None) -> None:
+        self._random = random.Random(seed)
+        self._lock = threading.Lock()
+        self.shares = dict(shares or {})
+        self.struck: dict[Fault, int] = dict.fromkeys(self.shares, 0)
+
+    def draw(self) -> Fault | None:
+        """Return the fault that strikes this request as a whole, or None."""
+        with self._lock:
+            at = self._random.random()
+            for fault, share in self.shares.items():
+                if fault in IN_LISTS:
+                    continue
+                if at < share:
+                    self.struck[fault] += 1
+                    return fault
+                at -= share
+            return None
+
+    def strikes(self, fault: Fault) -> bool:
+        """Say whether this fault strikes the list that is being answered."""
+        with self._lock:
+            hit = self._random.random() < self.shares.get(fault, 0.0)
+            if hit:
+                self.struck[fault] += 1
+            return hit
+
+    def some(self, of: int) -> set[int]:
+        """Return some places of a list of that length: at least one, at most five."""
+        with self._lock:
+            return set(self._random.sample(range(of), min(of, self._random.randint(1, 5))))
+
+    def shuffle(self, items: list[Any]) -> None:
+        """Put a list in another order."""
+        with self._lock:
+            self._random.shuffle(items)
+
+
+class Clock:
+    """The stand-in's time: real time, moved on when a test says so."""
+
+    def __init__(self) -> None:
+        self._ahead = timedelta()
+
+    def now(self) -> datetime:
+        """Return the time in UTC."""
+        return datetime.now(UTC) + self._ahead
+
+    def advance(self, seconds: float) -> None:
+        """Move on."""
+        self._ahead += timedelta(seconds=seconds)
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request as it came. Names of headers are in lower case."""
+
+    method: str
+    path: str
+    query: dict[str, list[str]]
+    headers: dict[str, str]
+    body: bytes
+
+    def one(self, name: str, default: str = "") -> str:
+        """Return a parameter of the query."""
+        return self.query.get(name, [default])[0]
+
+    def form(self) -> dict[str, str]:
+        """Return a form's fields."""
+        read = parse_qs(self.body.decode("utf-8", "replace"), keep_blank_values=True)
+        return {name: values[0] for name, values in read.items()}
+
+    def json(self) -> Any:
+        """Return a JSON body; None when there is none."""
+        try:
+            return json.loads(self.body)
+        except ValueError:
+            return None
+
+
+@dataclass
+class Answer:
+    """What the server says. A body that is not bytes is sent as JSON."""
+
+    body: Any = b""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    content_type: str = "application/json; charset=UTF-8"
+
+    def bytes(self) -> bytes:
+        """Return the body as it is sent."""
+        if isinstance(self.body, bytes):
+            return self.body
+        return json.dumps(self.body, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the journal. path has no query; fault is what struck."""
+
+    at: datetime
+    method: str
+    path: str
+    query: dict[str, list[str]]
+    body: bytes
+    status: int
+    fault: Fault | None
+
+
+HTML = b"<!DOCTYPE html><html><body><h1>Something went wrong</h1></body></html>"
+
+
+class StandIn:
+    """One platform's server. A subclass gives answer() and rate_limited(); answer() runs locked.
+
+    hang_s is how long a hanging answer keeps the client waiting: longer than its time-out.
+
+    Beside the protocol, every stand-in lets a test (or the demonstration) play the public and the
+    platform: post(), comment(), mention(), edit() and remove() below.
+    """
+
+    platform: ClassVar[str]
+
+    def __init__(
+        self, *, faults: FaultScript | None = None, lag_s: float = 0.0, hang_s: float = 1.0
+    ) -> None:
+        self.faults = faults or FaultScript()
+        self.clock = Clock()
+        self.lag_s = lag_s
+        self.hang_s = hang_s
+        self.journal: list[Entry] = []
+        self.lock = threading.RLock()
+        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server.stand_in = self
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+        )
+
+    @property
+    def url(self) -> str:
+        """Return the server's address without a slash at its end."""
+        return f"http://127.0.0.1:{self._server.server_port}"
+
+    def start(self) -> Self:
+        """Start serving."""
+        self._thread.start()
+        return self
+
+    def stop(self) -> None:
+        """Stop serving."""
+        self._server.shutdown()
+        self._server.server_close()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    # What a platform's stand-in gives.
+
+    def answer(self, request: Request) -> Answer:
+        """Return the platform's answer, and do what was asked."""
+        raise NotImplementedError
+
+    def server_error(self, request: Request) -> Answer:
+        """Return the platform's own body of a 500."""
+        return Answer({"error": "Internal server error"}, 500)
+
+    def rate_limited(self, request: Request) -> Answer:
+        """Return the platform's own way to say that it is asked too often."""
+        raise NotImplementedError
+
+    # The world behind the server; every method returns or takes native ids.
+
+    def settings(self) -> dict[str, Any]:
+        """Return an account's settings that lead here, with a short timeout_s."""
+        raise NotImplementedError
+
+    def secrets(self) -> dict[str, str]:
+        """Return an account's secrets that are good here."""
+        raise NotImplementedError
+
+    def post(self, text: str = "Open day on Saturday.", *, at: datetime | None = None) -> str:
+        """Publish one of the organisation's own posts and return its id."""
+        raise NotImplementedError
+
+    def comment(
+        self,
+        post_id: str,
+        text: str,
+        *,
+        parent: str | None = None,
+        author: str | None = "reader",
+        at: datetime | None = None,
+    ) -> str:
+        """Write a comment (a reply where parent is given) and return its id.
+
+        author None means that the platform withholds who wrote it, where it can.
+        """
+        raise NotImplementedError
+
+    def mention(self, text: str, *, author: str = "reader") -> str:
+        """Write something that names the account elsewhere, and return its id."""
+        raise NotImplementedError
+
+    def edit(self, native_id: str, text: str) -> None:
+        """Let an author change the words."""
+        raise NotImplementedError
+
+    def remove(self, native_id: str) -> None:
+        """Let an author delete a comment."""
+        raise NotImplementedError
+
+    def is_hidden(self, native_id: str) -> bool:
+        """Say whether the public no longer sees it because the account hid it."""
+        raise NotImplementedError
+
+    def lose_access(self) -> None:
+        """End the account's access, as when its password was changed."""
+        raise NotImplementedError
+
+    # What a platform's stand-in uses.
+
+    def is_settled(self, at: datetime) -> bool:
+        """Say whether what was written at that time is seen by readers by now."""
+        return (self.clock.now() - at).total_seconds() >= self.lag_s
+
+    def shaken(self, page: list[Listed], before: list[Listed]) -> list[Listed]:
+        """Return a page's records as a faulty server gives them; before is the page before."""
+        shown = list(page)
+        if shown and self.faults.strikes(Fault.DROPPED):
+            out = self.faults.some(len(shown))
+            shown = [record for place, record in enumerate(shown) if place not in out]
+        if before and self.faults.strikes(Fault.DUPLICATED):
+            shown = before[-3:] + shown
+        if self.faults.strikes(Fault.REORDERED):
+            self.faults.shuffle(shown)
+        return shown
+
+    def calls(self, method: str = "", path: str = "") -> list[Entry]:
+        """Return the journal's lines of a method, and of paths that hold this."""
+        return [
+            entry
+            for entry in list(self.journal)
+            if (not method or entry.method == method) and path in entry.path
+        ]
+
+    # The server's side.
+
+    def serve(self, request: Request) -> tuple[Answer | None, bool]:
+        """Return the answer (None: none at all) and whether to cut it in the middle."""
+        fault = self.faults.draw()
+        answer = self._struck(request, fault)
+        status = answer.status if answer else 0
+        self.journal.append(
+            Entry(
+                self.clock.now(),
+                request.method,
+                request.path,
+                request.query,
+                request.body,
+                status,
+                fault,
+            )
+        )
+        if fault in {Fault.HANG_BEFORE, Fault.HANG_AFTER}:
+            time.sleep(self.hang_s)
+        return answer, fault is Fault.TRUNCATED
+
+    def _struck(self, request: Request, fault: Fault | None) -> Answer | None:
+        if fault is Fault.SERVER_ERROR:
+            return self.server_error(request)
+        if fault is Fault.BAD_GATEWAY:
+            return Answer(HTML, 502, content_type="text/html")
+        if fault is Fault.HTML_200:
+            return Answer(HTML, 200, content_type="text/html")
+        if fault is Fault.RATE_LIMITED:
+            return self.rate_limited(request)
+        if fault in {Fault.CUT_BEFORE, Fault.HANG_BEFORE}:
+            return None
+        with self.lock:
+            answer = self.answer(request)
+        if fault is Fault.APPLIED_BUT_500:
+            return self.server_error(request)
+        return None if fault in {Fault.CUT_AFTER, Fault.HANG_AFTER} else answer
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    stand_in: StandIn
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of clients that went away, which is what the faults are for."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    # One write for each answer: two small ones meet the client's delayed acknowledgement.
+    wbufsize = -1
+    disable_nagle_algorithm = True
+    server: _Server
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        """Say nothing: the journal holds every call."""
+
+    def _serve(self) -> None:
+        address = urlsplit(self.path)
+        length = int(self.headers.get("Content-Length") or 0)
+        request = Request(
+            self.command,
+            address.path,
+            parse_qs(address.query, keep_blank_values=True),
+            {name.lower(): value for name, value in self.headers.items()},
+            self.rfile.read(length) if length else b"",
+        )
+        answer, cut = self.server.stand_in.serve(request)
+        if answer is None:
+            self.close_connection = True
+            return
+        body = answer.bytes()
+        if cut:
+            body = body[: len(body) // 2]
+        self.send_response(answer.status)
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        if answer.status != 204:
+            self.send_header("Content-Type", answer.content_type)
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if answer.status != 204 and self.command != "HEAD":
+            self.wfile.write(body)
+        self.wfile.flush()
+
+
+for _method in ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD"):
+    setattr(_Handler, f"do_{_method}", _Handler._serve)
