@@ -21,7 +21,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from moderation.model import ActionKind, Capability, Comment, ItemRef, Page
+from moderation.model import ActionKind, Capability, Comment, ItemRef, Page, Unreadable
 
 INVERSE: Final[dict[ActionKind, ActionKind]] = {
     ActionKind.HIDE: ActionKind.UNHIDE,
@@ -153,11 +153,12 @@ class Period:
 class Tariff:
     """How a platform counts use: in what unit, up to which ceiling, over which period.
 
-    ceiling is the default of the setting that overrides it. reserve is the share of the ceiling
-    that only actions may use.
+    ceiling is the default of the account's setting that overrides it. reserve is the share of the
+    ceiling that only actions may use.
     """
 
     unit: str
+    setting: str
     ceiling: float
     period: Callable[[datetime], Period]
     reserve: float = 0.2
@@ -257,6 +258,17 @@ class Connector(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """One change that a platform pushed to us: whose account it concerns, and what it tells.
+
+    A record with change DELETED tells that an item is gone. account_id is the account's native id.
+    """
+
+    account_id: str
+    record: Comment | Unreadable
+
+
 Connect = Callable[[Mapping[str, Any], Means], Connector]
 
 
@@ -265,7 +277,8 @@ class Kind:
     """One kind of connector: how it is made, and what a person has to bring.
 
     permissions maps each permission, as the platform calls it, to what it is for. page is the
-    document that says how to set the account up at the platform, below docs/platforms.
+    document that says how to set the account up at the platform, below docs/platforms. deliveries
+    reads a body that the platform pushed, oldest change first, and never raises.
     """
 
     connect: Connect
@@ -275,3 +288,4 @@ class Kind:
     permissions: Mapping[str, str] = field(default_factory=dict)
     tariff: Tariff | None = None
     page: str = ""
+    deliveries: Callable[[bytes], tuple[Delivered, ...]] | None = None

@@ -41,9 +41,6 @@ def number(
 
 def limits_of(settings: Mapping[str, Any]) -> Limits:
     """Return the bounds of one call. Raises SettingsError."""
-    total_s = number(settings, "timeout_s", Limits.total_s, least=0.1, most=25.0)
-    return Limits(
-        connect_s=min(Limits.connect_s, total_s),
-        read_s=min(Limits.read_s, total_s),
-        total_s=total_s,
-    )
+    usual = Limits()
+    total_s = number(settings, "timeout_s", usual.total_s, least=0.1, most=25.0)
+    return Limits(min(usual.connect_s, total_s), min(usual.read_s, total_s), total_s)

@@ -1,4 +1,4 @@
-"""Cuts a JSON answer into its values by their exact bytes, so that one bad value spoils no other."""
+"""Cuts a JSON answer into its values by exact bytes, so that one bad value spoils no other."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from connectors.strict_json import read_object
 _TOKEN: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|["\[\]{},:]', re.DOTALL)
 _OPEN: Final = frozenset(b"[{")
 _CLOSE: Final = frozenset(b"]}")
+_PAIRS: Final = (b"[]", b"{}")
+_QUOTE, _COMMA, _COLON = b'",:'
 _BOM: Final = b"\xef\xbb\xbf"
 
 CUT_OFF: Final = "The platform's answer was cut off or is not JSON."
@@ -73,26 +75,40 @@ def whole(body: bytes) -> Slice:
 
 
 def _parts(raw: bytes) -> Iterator[tuple[int, int, int]]:
-    """Yield start, end and the colon's place (or -1) of each part of an array or an object."""
-    depth, start, colon, end = 0, 1, -1, 0
+    """Yield start, end and the colon's place (or -1) of each part of an array or an object.
+
+    Raises Malformed, at the end at the latest, unless raw is exactly one array or object.
+    """
+    start, colon, end = 1, -1, -1
+    for depth, at in _marks(raw):
+        mark = raw[at]
+        if depth == 0:
+            end = at
+        elif depth == 1 and mark == _COMMA:
+            yield start, at, colon
+            start, colon = at + 1, -1
+        elif depth == 1 and mark == _COLON and colon < 0:
+            colon = at
+    if end != len(raw) - 1 or raw[:1] + raw[end:] not in _PAIRS:
+        raise Malformed(CUT_OFF)
+    if raw[start:end].strip():
+        yield start, end, colon
+
+
+def _marks(raw: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the depth and the place of each mark up to the one that closes the value."""
+    depth = 0
     for token in _TOKEN.finditer(raw):
         at = token.start()
         mark = raw[at]
         if mark in _OPEN:
             depth += 1
-        elif token.group() == b'"':
-            raise Malformed(CUT_OFF)
         elif mark in _CLOSE:
             depth -= 1
             if depth == 0:
-                end = at
-                break
-        elif depth == 1 and mark == 0x2C:
-            yield start, at, colon
-            start, colon = at + 1, -1
-        elif depth == 1 and mark == 0x3A and colon < 0:
-            colon = at
-    if depth != 0 or end != len(raw) - 1 or (raw[0], raw[end]) not in {(0x5B, 0x5D), (0x7B, 0x7D)}:
-        raise Malformed(CUT_OFF)
-    if raw[start:end].strip():
-        yield start, end, colon
+                yield depth, at
+                return
+        elif token.end() == at + 1 and mark == _QUOTE:
+            raise Malformed(CUT_OFF)
+        elif mark != _QUOTE:
+            yield depth, at

@@ -158,8 +158,8 @@ class _Guard(HTTPAdapter):
             body = read_within(response.raw, self._limits, until)
         if response.is_redirect:
             raise Malformed(ELSEWHERE)
-        response._content = body
-        response._content_consumed = True
+        # What requests itself keeps once a body has been read.
+        response.__dict__.update(_content=body, _content_consumed=True)
         headers = CaseInsensitiveDict(response.headers)
         method = request.method or "GET"
         return response, Exchange(method, asked.path, response.status_code, headers, body)

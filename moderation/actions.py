@@ -32,6 +32,7 @@ RIGHT_FOR: Final = {
     ActionKind.UNBLOCK: Right.APPROVE_BLOCK,
 }
 INVERSE: Final = {ActionKind.HIDE: ActionKind.UNHIDE, ActionKind.BLOCK: ActionKind.UNBLOCK}
+REFERENCE_LIMIT: Final = 200
 RUNNING: Final = (ActionState.PROPOSED, ActionState.PLANNED, ActionState.SENT)
 IN_EFFECT: Final = (ActionState.VERIFIED, ActionState.ACCEPTED, ActionState.DONE_BY_HAND)
 
@@ -45,9 +46,11 @@ def request(
     form_id: str,
     actor: Actor,
     now: datetime,
+    by_hand: str = "",
 ) -> PlatformActionRow:
     """Ask for one action on the item's platform; the worker carries it out after the commit.
 
+    by_hand says why a person has to do it on the platform itself: then it waits for that person.
     The same form sent twice is one action. A block waits for a lead's approval. Raises
     EvidenceMissing until the item's present words are captured, and Conflict when nobody decided,
     when the decision was that it is not abuse, or when the same action is under way.
@@ -73,7 +76,8 @@ def request(
         requested_at=now,
         form_id=form_id,
     )
-    return _begin(session, action, actor=actor, now=now)
+    _begin(session, action, actor=actor, now=now, by_hand=by_hand)
+    return action
 
 
 def undo(
@@ -135,13 +139,23 @@ def withdraw(session: Session, action_id: int, *, reason: str, actor: Actor, now
 
 
 def done_by_hand(
-    session: Session, action_id: int, *, reason: str, actor: Actor, now: datetime
+    session: Session,
+    action_id: int,
+    *,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+    reference: str = "",
 ) -> None:
-    """Keep that a person did on the platform itself what could not be done from here."""
+    """Keep that a person did on the platform itself what could not be done from here.
+
+    reason is what they saw afterwards, reference what the platform called it, if anything.
+    """
     action = see_action(session, action_id, actor=actor, lock=True)
     actor.require(RIGHT_FOR[action.kind])
     audit.move(session, action, ActionEvent.DO_BY_HAND, actor=actor, at=now, reason=reason)
-    action.verified_at = now
+    action.verified_at, action.done_by = now, actor.user_id
+    action.reference = reference[:REFERENCE_LIMIT]
 
 
 def see_action(
@@ -224,7 +238,7 @@ def _next_generation(session: Session, item_id: int, kind: ActionKind) -> int:
 
 
 def _begin(
-    session: Session, action: PlatformActionRow, *, actor: Actor, now: datetime
+    session: Session, action: PlatformActionRow, *, actor: Actor, now: datetime, by_hand: str = ""
 ) -> PlatformActionRow:
     session.add(action)
     session.flush()
@@ -237,7 +251,10 @@ def _begin(
         reason=action.reason,
         detail={"kind": action.kind.value, "item": action.item_id, "state": action.state.value},
     )
-    if action.state is ActionState.PLANNED:
+    if action.state is ActionState.PLANNED and by_hand:
+        audit.move(session, action, ActionEvent.HAND_OVER, actor=actor, at=now, reason=by_hand)
+        action.says = by_hand
+    elif action.state is ActionState.PLANNED:
         _promise(session, action, now)
     return action
 

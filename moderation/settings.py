@@ -55,6 +55,7 @@ class Settings:
     detectors: tuple[str, ...] = ()
     models_path: Path | None = None
     settle_s: float = 4.0
+    secrets_key: Path | None = None
 
     @property
     def vault_dir(self) -> Path:
@@ -75,6 +76,11 @@ class Settings:
     def connectors_dir(self) -> Path:
         """Return where connectors keep what is theirs alone."""
         return self.data_dir / "connectors"
+
+    @property
+    def secrets_key_path(self) -> Path:
+        """Return the file whose key seals the accounts' access; it belongs into no database."""
+        return self.secrets_key or self.keys_dir / "account-secrets.key"
 
     @property
     def profile(self) -> str:
@@ -123,6 +129,7 @@ class _Reader:
             "detectors": self._names("DETECTORS"),
             "models_path": self._path("MODELS"),
             "settle_s": float(self._number("SETTLE_S", 4, 0, 600)),
+            "secrets_key": self._path("SECRETS_KEY"),
         }
         self._unknown()
         if self._faults:
@@ -134,7 +141,7 @@ class _Reader:
             "DATA_DIR", "DATABASE_URL", "HOST", "PORT", "BASE_URL", "ORG", "POLICY", "REDIS_URL",
             "MAIL_FROM", "HR_MAILBOX", "SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD",
             "SMTP_SECURITY", "LOG_LEVEL", "SESSION_IDLE_S", "SESSION_MAX_S", "DETECTORS",
-            "MODELS", "SETTLE_S",
+            "MODELS", "SETTLE_S", "SECRETS_KEY",
         }
     )  # fmt: skip
 

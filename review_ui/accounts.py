@@ -9,9 +9,10 @@ from typing import Final
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from moderation import account_health, accounts
+from moderation import accounts
 from moderation.access import Right
-from moderation.account_health import AccountHealth, Health
+from moderation.accounts import health as account_health
+from moderation.accounts.health import AccountHealth, Health
 from review_ui import forms, shell, times
 from review_ui.shell import needs
 

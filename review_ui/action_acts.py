@@ -60,7 +60,12 @@ def by_hand(action_id: int) -> Response:
     """Keep that a person did it on the platform itself."""
     with shell.transaction() as session:
         actions.done_by_hand(
-            session, action_id, reason=_reason(), actor=shell.actor(), now=shell.now()
+            session,
+            action_id,
+            reason=_reason(),
+            actor=shell.actor(),
+            now=shell.now(),
+            reference=request.form.get("reference", "").strip(),
         )
         item_id = actions.see_action(session, action_id, actor=shell.actor()).item_id
     flash("Recorded as done by hand.", "success")

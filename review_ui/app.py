@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -31,7 +30,7 @@ from review_ui import (
     words,
 )
 from review_ui.sessions import RecordSessions
-from review_ui.shell import Ability, Shell
+from review_ui.shell import Capabilities, Shell, everything
 
 MEGABYTE: Final = 1024 * 1024
 KEY_BYTES: Final = 32
@@ -41,16 +40,16 @@ def create_app(
     store: Store,
     settings: Settings,
     policy: Policy,
-    abilities: Mapping[str, Ability] | None = None,
+    capabilities: Capabilities = everything,
 ) -> Flask:
     """Return the pages as a WSGI app over an open record.
 
-    abilities say what each connector can do, by its name: pages know no connector themselves.
+    capabilities say what can be done about one item: pages know no connector themselves.
     Nothing is read from the environment and nothing is started. The app may be made in several
     processes over one record: they share the form key in the settings' key folder.
     """
     app = Flask("review_ui", root_path=str(Path(__file__).parent))
-    app.extensions[shell.KEY] = Shell(store, settings, policy, abilities or {})
+    app.extensions[shell.KEY] = Shell(store, settings, policy, capabilities)
     app.session_interface = RecordSessions()
     app.config.update(_config(settings))
     _limit_hosts(app, settings)

@@ -48,6 +48,7 @@ def show(item_id: int) -> str | Response:
     if _leaves_a_trace(page, actor):
         with shell.transaction() as session:
             review.look(session, item_id, actor=actor, now=shell.now())
+    can = shell.capabilities(page.account, offers.ref_of(page))
     return render_template(
         "item.html",
         page=page,
@@ -63,8 +64,9 @@ def show(item_id: int) -> str | Response:
         staff=staff,
         words_settled=words_settled,
         may_settle=may_settle,
-        offers=offers.offers(page, actor, shell.ability(page.account.connector)),
-        undo_of=lambda action: offers.undo_of(action, page, actor),
+        offers=offers.offers(page, actor, can),
+        can=can,
+        undo_of=lambda action: offers.undo_of(action, page, actor, can),
         may=lambda name: actor.may(Right(name)),
         mine=page.holder is not None and page.holder.user_id == actor.user_id,
         closed=page.item.state in {ItemState.CLOSED, ItemState.CLEAR},

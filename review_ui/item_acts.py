@@ -7,13 +7,15 @@ from werkzeug.wrappers import Response
 
 from moderation import actions, review, settled
 from moderation.access import Right
-from moderation.errors import InvalidInput
-from moderation.model import ActionKind
+from moderation.errors import Conflict, InvalidInput
+from moderation.lifecycle import ActionState
+from moderation.model import ActionKind, Capability, How
 from moderation.queries import staff_picker
+from moderation.queries.item_page import item_page
 from moderation.review import Finding
 from moderation.tables import DecisionOutcome
 from moderation.taxonomy import Abuse, HouseRule, NotAbuse, Severity, TargetType
-from review_ui import forms, item, shell, viewing, words
+from review_ui import forms, item, offers, shell, viewing, words
 from review_ui.shell import needs
 
 pages = Blueprint("item_acts", __name__, url_prefix="/items/<int:item_id>")
@@ -21,6 +23,9 @@ pages = Blueprint("item_acts", __name__, url_prefix="/items/<int:item_id>")
 DELETE_WORD = "DELETE"
 # Hiding, reporting and the like say why in the decision; a short word of their own is enough.
 ACT_REASON = 3
+BY_HAND = (
+    "This is done by hand: follow the steps under “On the platform”, then say that it is done."
+)
 
 
 @pages.post("/claim")
@@ -87,8 +92,9 @@ def act(item_id: int, kind: str) -> Response:
     if action is ActionKind.DELETE and request.form.get("confirm", "").strip() != DELETE_WORD:
         msg = f"Deleting cannot be undone. Type {DELETE_WORD} in capital letters to go on."
         raise InvalidInput(msg)
+    can = _capability(item_id, action)
     with shell.transaction() as session:
-        actions.request(
+        asked = actions.request(
             session,
             item_id,
             action,
@@ -96,9 +102,21 @@ def act(item_id: int, kind: str) -> Response:
             form_id=forms.form_id(request.form),
             actor=shell.actor(),
             now=shell.now(),
+            by_hand=can.says if can.how is How.BY_HAND else "",
         )
-    flash(_asked(action), "message")
+        waits = asked.state is ActionState.NEEDS_PERSON
+    flash(BY_HAND if waits else _asked(action), "message")
     return _back(item_id)
+
+
+def _capability(item_id: int, action: ActionKind) -> Capability:
+    """Return how an action on this item goes. Raises Conflict when it does not go at all."""
+    with shell.reading() as session:
+        page = item_page(session, shell.actor(), item_id, now=shell.now())
+    can = shell.capabilities(page.account, offers.ref_of(page))[action]
+    if can.how is How.NO:
+        raise Conflict(can.says)
+    return can
 
 
 @pages.post("/dismiss")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from moderation.access import Actor
 from moderation.actions import IN_EFFECT, INVERSE, RIGHT_FOR, RUNNING
 from moderation.lifecycle import EvidenceState
-from moderation.model import ActionKind
+from moderation.model import ActionKind, Capability, How, ItemRef
 from moderation.queries.item_page import ItemPage
 from moderation.tables import DecisionOutcome, PlatformActionRow
 from review_ui import words
-from review_ui.shell import Ability
 
 MANUAL: Final = "manual"
 OFFERED: Final = (ActionKind.HIDE, ActionKind.REPORT, ActionKind.BLOCK, ActionKind.DELETE)
@@ -32,42 +32,56 @@ _DONE: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One action: why_not is empty when it can be used; note is what to know before using it."""
+    """One action: why_not is empty when it can be asked for; can says how it goes then."""
 
     kind: ActionKind
     why_not: str
-    note: str
+    can: Capability
 
     @property
     def is_open(self) -> bool:
         """Say whether the button can be used."""
         return not self.why_not
 
+    @property
+    def by_hand(self) -> bool:
+        """Say whether a person does it on the platform itself."""
+        return self.can.how is How.BY_HAND
 
-def offers(page: ItemPage, actor: Actor, ability: Ability) -> list[Offer]:
+
+Can = Mapping[ActionKind, Capability]
+
+
+def ref_of(page: ItemPage) -> ItemRef:
+    """Return where an item lives on its platform, with its words as they came."""
+    post_id = page.post.native_id if page.post else ""
+    item = page.item
+    return ItemRef(item.native_id, item.url, item.author_ref, post_id, page.living.raw)
+
+
+def offers(page: ItemPage, actor: Actor, can: Can) -> list[Offer]:
     """Return each action with what stands in its way, the most telling reason alone."""
-    return [
-        Offer(kind, _why_not(kind, page, actor, ability), ability.notes.get(kind, ""))
-        for kind in OFFERED
-    ]
+    return [Offer(kind, _why_not(kind, page, actor, can), can[kind]) for kind in OFFERED]
 
 
-def undo_of(action: PlatformActionRow, page: ItemPage, actor: Actor) -> ActionKind | None:
+def undo_of(action: PlatformActionRow, page: ItemPage, actor: Actor, can: Can) -> ActionKind | None:
     """Return the action that would take this one back, if the actor may ask for it now."""
     inverse = INVERSE.get(action.kind)
     if inverse is None or action.state not in IN_EFFECT or not actor.may(RIGHT_FOR[inverse]):
+        return None
+    if can[inverse].how is not How.API:
         return None
     later = [row for row in page.actions if row.kind is inverse and row.id > action.id]
     return None if any(row.state in (*RUNNING, *IN_EFFECT) for row in later) else inverse
 
 
-def _why_not(kind: ActionKind, page: ItemPage, actor: Actor, ability: Ability) -> str:
+def _why_not(kind: ActionKind, page: ItemPage, actor: Actor, can: Can) -> str:
     if not actor.may(RIGHT_FOR[kind]):
         return _WHO[kind]
     if page.account.platform == MANUAL:
         return "It was logged by hand, so there is no platform to ask."
-    if kind not in ability.supports:
-        return f"{page.account.name} does not let us do this."
+    if can[kind].how is How.NO:
+        return can[kind].says
     return _state_says(kind, page) or _decision_says(page) or _evidence_says(page)
 
 

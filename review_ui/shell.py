@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import ParamSpec, TypeVar
@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 
 from moderation.access import Actor, Right
 from moderation.errors import NotAllowed
-from moderation.model import ActionKind
+from moderation.model import ActionKind, Capability, How, ItemRef
 from moderation.policy import Policy
 from moderation.settings import Settings
 from moderation.store import Store
+from moderation.tables import AccountRow
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -25,26 +26,25 @@ R = TypeVar("R")
 KEY = "watchroom"
 
 
-@dataclass(frozen=True, slots=True)
-class Ability:
-    """What a connector can do on its platform, and what to say beside the button of an action."""
+Capabilities = Callable[[AccountRow, ItemRef], Mapping[ActionKind, Capability]]
 
-    supports: frozenset[ActionKind]
-    notes: Mapping[ActionKind, str] = field(default_factory=dict)
+
+def everything(account: AccountRow, ref: ItemRef) -> Mapping[ActionKind, Capability]:
+    """Say that everything can be done: the platform answers for itself when it is asked."""
+    return {kind: Capability(How.API) for kind in ActionKind}
 
 
 @dataclass(frozen=True, slots=True)
 class Shell:
     """What the composition root hands to the pages, kept in app.extensions.
 
-    abilities are keyed by the connector's name; of one that is not named everything is offered, and
-    its platform answers for itself.
+    capabilities say what can be done about one item of an account: pages know no connector.
     """
 
     store: Store
     settings: Settings
     policy: Policy
-    abilities: Mapping[str, Ability]
+    capabilities: Capabilities
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,9 @@ def policy() -> Policy:
     return _shell().policy
 
 
-def ability(connector: str) -> Ability:
-    """Return what a connector can do; one that nobody described is asked for everything."""
-    return _shell().abilities.get(connector, Ability(frozenset(ActionKind)))
+def capabilities(account: AccountRow, ref: ItemRef) -> Mapping[ActionKind, Capability]:
+    """Return what can be done about one item; nothing is asked of its platform."""
+    return _shell().capabilities(account, ref)
 
 
 def now() -> datetime:

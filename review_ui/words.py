@@ -7,7 +7,7 @@ from typing import Final
 
 from moderation.access import Role
 from moderation.lifecycle import ActionState, AlertState, CaseState, EvidenceState, ItemState
-from moderation.model import ActionKind, ItemKind
+from moderation.model import ActionKind, ItemKind, Standing
 from moderation.tables import (
     AccountStatus,
     DecisionOutcome,
@@ -181,6 +181,8 @@ KIND: Final[dict[StrEnum, str]] = {
     ItemKind.COMMENT: "Comment",
     ItemKind.REPLY: "Reply",
     ItemKind.MENTION: "Mention",
+    ItemKind.QUOTE: "Quote",
+    ItemKind.VISITOR_POST: "Post by a visitor",
     ItemKind.REVIEW: "Review",
     ItemKind.MESSAGE: "Message",
     ItemKind.PHONE_CALL: "Phone call",
@@ -190,6 +192,13 @@ KIND: Final[dict[StrEnum, str]] = {
     ItemKind.IN_PERSON: "In person",
     ItemKind.PERSONAL_ACCOUNT: "Personal account",
     ItemKind.VIRTUAL_MEETING: "Online meeting",
+}
+
+STANDING: Final[dict[StrEnum, str]] = {
+    Standing.VISIBLE: "Seen by everybody",
+    Standing.HIDDEN: "Hidden on the platform",
+    Standing.HELD: "Held back by the platform",
+    Standing.UNKNOWN: "Not said by the platform",
 }
 
 DECISION: Final[dict[StrEnum, str]] = {
@@ -250,6 +259,7 @@ ALL: Final[tuple[dict[StrEnum, str], ...]] = (
     CASE_STATE,
     ACTION,
     KIND,
+    STANDING,
     DECISION,
     VERSION,
     PATTERN,

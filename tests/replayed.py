@@ -93,7 +93,7 @@ class Replayed:
         self.work()
 
     def promise_poll(self, slot: str = "") -> int:
-        ref = str(self.account_id)
+        ref = f"{self.account_id}:comments"
         slot = slot or self.shop.now().isoformat()
         with self.store.transaction() as session:
             job_id = jobs.promise(session, "poll", ref, f"poll:{ref}:{slot}", at=self.shop.now())

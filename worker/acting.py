@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
-from connectors.contract import AuthLost, Connector, Gone, Permanent, Transient
-from moderation import audit, jobs
-from moderation.access import RIGHTS, system
-from moderation.actions import RIGHT_FOR
-from moderation.jobs import Claim
-from moderation.lifecycle import ActionEvent, ActionState, EvidenceState
-from moderation.model import ActionKind, ItemRef
-from moderation.tables import (
-    AccountRow,
-    ActionAttemptRow,
-    AttemptOutcome,
-    DecisionOutcome,
-    DecisionRow,
-    EvidenceRow,
-    ItemRow,
-    PlatformActionRow,
-    UserRow,
+from connectors.contract import (
+    AuthLost,
+    Gone,
+    NotDone,
+    Permanent,
+    PermissionMissing,
+    Throttled,
+    Transient,
 )
+from moderation import accounts, jobs
+from moderation.accounts import checking
+from moderation.jobs import Claim
+from moderation.lifecycle import ActionEvent
+from moderation.model import ActionKind
+from moderation.tables import AccountStatus, ActionAttemptRow, AttemptOutcome, PlatformActionRow
+from worker import act_record, act_task
+from worker.act_task import OPEN, Task
 from worker.errors import TryLater
 from worker.workshop import Workshop
 
 MAX_SENDS: Final = 4
-OPEN: Final = (ActionState.PLANNED, ActionState.SENT)
+OPEN_AFTER: Final = 5
+PROBE_EVERY: Final = timedelta(seconds=30)
 # A platform counts a second report as another report, so it is never sent on a guess.
 NOT_REPEATABLE: Final = frozenset({ActionKind.REPORT})
 
@@ -42,21 +40,7 @@ UNKNOWN: Final = (
     "The platform did not say whether this worked, and Watchroom cannot see it from here. Look at "
     "the comment on the platform, then say here what you found."
 )
-RIGHTS_ENDED: Final = "The person who asked for this no longer has the right to."
-DECIDED_OTHERWISE: Final = "Somebody decided meanwhile that this is not abuse, so it stays up."
-NO_EVIDENCE: Final = "The evidence that this action rests on is not there, so nothing was sent."
 GONE: Final = "The comment was already gone when this was carried out."
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """What one attempt needs to know, read in one go."""
-
-    action: PlatformActionRow
-    item: ItemRow
-    connector: Connector
-    ref: ItemRef
-    last: ActionAttemptRow | None
 
 
 def act(shop: Workshop, held: Claim) -> None:
@@ -66,12 +50,14 @@ def act(shop: Workshop, held: Claim) -> None:
     intent; call the platform; record the outcome; read back later. A call whose outcome is unknown
     is never repeated before a read-back says that it did not happen.
     """
-    task = _load(shop, held)
+    task = act_task.load(shop, held)
     if task is None:
         with shop.store.transaction() as session:
             jobs.finish(session, held, now=shop.now())
         return
-    if task.last is not None and not _settled(shop, held, task):
+    if _must_rest(shop, held, task):
+        return
+    if _is_open(task.last) and not _settled(shop, held, task):
         return
     _send(shop, held, task)
 
@@ -83,64 +69,37 @@ def when_dead(shop: Workshop, held: Claim) -> None:
             select(PlatformActionRow).where(PlatformActionRow.id == int(held.ref))
         ).scalar_one()
         if action.state in OPEN:
-            _move(session, action, ActionEvent.HAND_OVER, UNKNOWN, shop.now())
+            act_record.move(session, action, ActionEvent.HAND_OVER, UNKNOWN, shop.now())
 
 
-def _load(shop: Workshop, held: Claim) -> _Task | None:
-    """Return the task, or None when it is settled already or must not be done any more."""
+def _is_open(last: ActionAttemptRow | None) -> bool:
+    """Say whether something may have come of the last attempt; of a rejected one nothing has."""
+    return last is not None and last.outcome is not AttemptOutcome.REJECTED
+
+
+def _must_rest(shop: Workshop, held: Claim, task: Task) -> bool:
+    """Wait while the platform asked to be left alone, or while it answers nothing at all.
+
+    A platform that failed OPEN_AFTER polls in a row is asked by the polls alone: the first that
+    works lets the actions through again.
+    """
+    now = shop.now()
+    account = task.account
+    until = account.act_rest_until
+    if account.failures >= OPEN_AFTER and account.status is AccountStatus.OK:
+        until = max(until or now, now + PROBE_EVERY)
+    if until is None or until <= now:
+        return False
     with shop.store.transaction() as session:
-        action = session.execute(
-            select(PlatformActionRow).where(PlatformActionRow.id == int(held.ref))
-        ).scalar_one()
-        if action.state not in OPEN:
-            return None
-        why = _forbidden(session, action)
-        if why and action.state is ActionState.PLANNED:
-            _move(session, action, ActionEvent.REFUSE, why, shop.now())
-            return None
-        item = session.execute(select(ItemRow).where(ItemRow.id == action.item_id)).scalar_one()
-        account = session.execute(
-            select(AccountRow).where(AccountRow.id == item.account_id)
-        ).scalar_one()
-        last = session.scalar(
-            select(ActionAttemptRow)
-            .where(ActionAttemptRow.action_id == action.id)
-            .order_by(ActionAttemptRow.n.desc())
-            .limit(1)
-        )
-    ref = ItemRef(item.native_id, item.url, item.author_ref)
-    return _Task(action, item, shop.connector(account), ref, last)
+        jobs.wait(session, held, until=until)
+    return True
 
 
-def _forbidden(session: Session, action: PlatformActionRow) -> str:
-    """Return why the action must not be carried out now, whatever held when it was asked for."""
-    person = action.approved_by or action.requested_by
-    user = session.execute(select(UserRow).where(UserRow.id == person)).scalar_one()
-    if not user.active or RIGHT_FOR[action.kind] not in RIGHTS[user.role]:
-        return RIGHTS_ENDED
-    if action.kind in {ActionKind.UNHIDE, ActionKind.UNBLOCK}:
-        return ""
-    found = session.scalar(
-        select(DecisionRow.outcome)
-        .where(DecisionRow.item_id == action.item_id)
-        .order_by(DecisionRow.id.desc())
-        .limit(1)
-    )
-    if found is DecisionOutcome.NOT_ABUSE:
-        return DECIDED_OTHERWISE
-    captured = session.scalar(
-        select(EvidenceRow.id).where(
-            EvidenceRow.id == action.evidence_id, EvidenceRow.state == EvidenceState.CAPTURED
-        )
-    )
-    return "" if captured is not None else NO_EVIDENCE
-
-
-def _settle_until(shop: Workshop, task: _Task, sent_at: datetime) -> datetime:
+def _settle_until(shop: Workshop, task: Task, sent_at: datetime) -> datetime:
     return sent_at + timedelta(seconds=max(shop.settings.settle_s, task.connector.settle_s))
 
 
-def _settled(shop: Workshop, held: Claim, task: _Task) -> bool:
+def _settled(shop: Workshop, held: Claim, task: Task) -> bool:
     """Learn what came of the last attempt. True when it did not happen and may be sent again."""
     last = task.last
     if last is None:
@@ -154,18 +113,19 @@ def _settled(shop: Workshop, held: Claim, task: _Task) -> bool:
     try:
         seen = task.connector.read_back(task.ref, task.action.kind)
     except Gone:
-        _end(shop, held, task, ActionEvent.FIND_GONE, GONE)
+        act_record.end(shop, held, task.action.id, ActionEvent.FIND_GONE, GONE)
         return False
     except Transient as err:
-        raise TryLater(err.retry_after, str(err)) from err
+        counts = not isinstance(err, NotDone)
+        raise TryLater(err.retry_after, str(err), counts=counts) from err
     except Permanent:
         seen = None
     ending = _ending(seen, last)
     if ending is not None:
-        _end(shop, held, task, *ending)
+        act_record.end(shop, held, task.action.id, *ending)
         return False
-    if task.action.kind in NOT_REPEATABLE or last.n >= MAX_SENDS:
-        _end(shop, held, task, ActionEvent.HAND_OVER, UNKNOWN)
+    if task.action.kind in NOT_REPEATABLE or task.sends >= MAX_SENDS:
+        act_record.end(shop, held, task.action.id, ActionEvent.HAND_OVER, UNKNOWN)
         return False
     return True
 
@@ -180,102 +140,54 @@ def _ending(seen: bool | None, last: ActionAttemptRow) -> tuple[ActionEvent, str
     return (ActionEvent.HAND_OVER, STILL_THERE) if answered_ok else None
 
 
-def _send(shop: Workshop, held: Claim, task: _Task) -> None:
+def _send(shop: Workshop, held: Claim, task: Task) -> None:
     """Record the intent, make the call, record what came of it."""
-    n = _record_intent(shop, held, task)
+    n = act_record.record_intent(shop, held, task.action)
     try:
         task.connector.act(task.ref, task.action.kind)
     except Gone:
         _outcome(shop, held, task, n, AttemptOutcome.REJECTED, (ActionEvent.FIND_GONE, GONE))
-    except AuthLost as err:
+    except (AuthLost, PermissionMissing) as err:
         _outcome(shop, held, task, n, AttemptOutcome.REJECTED, (ActionEvent.HAND_OVER, str(err)))
+        _tell_of_access(shop, task, err)
     except Permanent as err:
         _outcome(shop, held, task, n, AttemptOutcome.REJECTED, (ActionEvent.REFUSE, str(err)))
+    except NotDone as err:
+        _not_done(shop, held, task, n, err)
     except Transient:
         _outcome(shop, held, task, n, AttemptOutcome.UNKNOWN, None)
     else:
         _outcome(shop, held, task, n, AttemptOutcome.OK, None)
 
 
-def _record_intent(shop: Workshop, held: Claim, task: _Task) -> int:
-    now = shop.now()
-    with shop.store.transaction() as session:
-        jobs.renew(session, held, now=now)
-        action = session.merge(task.action, load=True)
-        n = 1 + (
-            session.scalar(
-                select(func.max(ActionAttemptRow.n)).where(ActionAttemptRow.action_id == action.id)
-            )
-            or 0
-        )
-        session.add(
-            ActionAttemptRow(
-                action_id=action.id,
-                n=n,
-                fence=held.fence,
-                at=now,
-                outcome=AttemptOutcome.PENDING,
-            )
-        )
-        action.first_sent_at = action.first_sent_at or now
-        audit.move(session, action, ActionEvent.SEND, actor=system("act", action.org_id), at=now)
-    return n
-
-
 def _outcome(
     shop: Workshop,
     held: Claim,
-    task: _Task,
+    task: Task,
     n: int,
     outcome: AttemptOutcome,
     ending: tuple[ActionEvent, str] | None,
 ) -> None:
+    until = _settle_until(shop, task, shop.now())
+    act_record.outcome_of(shop, held, task.action.id, n, outcome, ending, until=until)
+
+
+def _not_done(shop: Workshop, held: Claim, task: Task, n: int, err: NotDone) -> None:
+    """Wait after a call that did nothing: it may be made again without a read-back."""
+    now = shop.now()
+    until = now + timedelta(seconds=err.retry_after)
+    with shop.store.transaction() as session:
+        act_record.mark(session, held, task.action.id, n, AttemptOutcome.REJECTED)
+        if isinstance(err, Throttled):
+            accounts.rest(session, task.account.id, str(err), until=until, acting=True)
+        jobs.wait(session, held, until=until)
+
+
+def _tell_of_access(shop: Workshop, task: Task, err: AuthLost | PermissionMissing) -> None:
+    """Keep with the account what an action found out about our access."""
     now = shop.now()
     with shop.store.transaction() as session:
-        session.execute(
-            update(ActionAttemptRow)
-            .where(
-                ActionAttemptRow.action_id == task.action.id,
-                ActionAttemptRow.n == n,
-                ActionAttemptRow.fence == held.fence,
-            )
-            .values(outcome=outcome)
-        )
-        if ending is None:
-            jobs.wait(session, held, until=_settle_until(shop, task, now))
+        if isinstance(err, PermissionMissing):
+            checking.note_missing(session, task.account.id, err.names, now=now)
         else:
-            _move_by_id(session, task.action.id, *ending, now)
-            jobs.finish(session, held, now=now)
-
-
-def _end(shop: Workshop, held: Claim, task: _Task, event: ActionEvent, says: str) -> None:
-    now = shop.now()
-    with shop.store.transaction() as session:
-        _move_by_id(session, task.action.id, event, says, now)
-        jobs.finish(session, held, now=now)
-
-
-def _move_by_id(
-    session: Session, action_id: int, event: ActionEvent, says: str, now: datetime
-) -> None:
-    action = session.execute(
-        select(PlatformActionRow).where(PlatformActionRow.id == action_id)
-    ).scalar_one()
-    _move(session, action, event, says, now)
-
-
-def _move(
-    session: Session, action: PlatformActionRow, event: ActionEvent, says: str, now: datetime
-) -> None:
-    audit.move(session, action, event, actor=system("act", action.org_id), at=now, reason=says)
-    action.says = says
-    if event is ActionEvent.VERIFY:
-        action.verified_at = now
-        if action.kind is ActionKind.DELETE:
-            _mark_deleted(session, action, now)
-
-
-def _mark_deleted(session: Session, action: PlatformActionRow, now: datetime) -> None:
-    item = session.execute(select(ItemRow).where(ItemRow.id == action.item_id)).scalar_one()
-    item.gone_at, item.gone_by = now, f"user:{action.requested_by}"
-    item.revision += 1
+            accounts.lose_access(session, task.account.id, str(err), now=now)

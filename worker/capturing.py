@@ -17,6 +17,7 @@ from moderation.jobs import Claim
 from moderation.lifecycle import EvidenceState
 from moderation.model import Change, ItemRef
 from worker.errors import TryLater
+from worker.item_refs import ref_of
 from worker.workshop import Workshop
 
 FETCHES: Final = 3
@@ -39,11 +40,12 @@ def capture(shop: Workshop, held: Claim) -> None:
     """
     with shop.store.reading() as session:
         facts = gather(session, int(held.ref))
+        ref = ref_of(session, facts.item)
     if facts.evidence.state is not EvidenceState.WANTED:
         with shop.store.transaction() as session:
             jobs.finish(session, held, now=shop.now())
         return
-    sight = _look(shop, held, facts)
+    sight = _look(shop, held, facts, ref)
     actor = system("capture", facts.item.org_id)
     now = shop.now()
     files = record.files(facts, sight, captured_by=actor.ref, now=now)
@@ -59,18 +61,17 @@ def when_dead(shop: Workshop, held: Claim) -> None:
         evidence.failed(session, int(held.ref), FAILED, shop.now())
 
 
-def _look(shop: Workshop, held: Claim, facts: Facts) -> Sight:
+def _look(shop: Workshop, held: Claim, facts: Facts, ref: ItemRef) -> Sight:
     """Ask the platform for the item as it stands now; a note says why when it gives none.
 
     Raises TryLater while another try is worth the wait.
     """
-    item = facts.item
     try:
         connector = shop.connector(facts.account)
     except SettingsError:
         return Sight(note=NO_PLATFORM)
     try:
-        comment = connector.fetch(ItemRef(item.native_id, item.url, item.author_ref))
+        comment = connector.fetch(ref)
     except Gone:
         return Sight(note=GONE)
     except Permanent as err:

@@ -25,8 +25,8 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "evaluate": ("worker.commands.evaluating", "Measure detection on labelled comments."),
     "accounts": (
-        "worker.commands.bringing_in",
-        "List the accounts that are read, add, pause, resume.",
+        "worker.commands.accounts",
+        "List the accounts that are read, add, check, pause, resume.",
     ),
     "staff": ("worker.commands.bringing_in", "Import the staff directory."),
     "users": ("worker.commands.people", "Add and list the people who sign in."),

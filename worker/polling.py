@@ -1,23 +1,65 @@
-"""The poll job: take in what is new on one account, page by page."""
+"""The poll job: take in what is new on one feed of an account, page by page."""
 
 from __future__ import annotations
 
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from connectors.contract import AuthLost, Connector, Permanent, Transient
+from connectors.contract import (
+    COMMENTS,
+    AuthLost,
+    Connector,
+    Permanent,
+    PermissionMissing,
+    Throttled,
+    Transient,
+)
 from moderation import accounts, ingest, jobs
 from moderation.access import system
+from moderation.accounts import checking, reading
+from moderation.errors import SettingsError
 from moderation.jobs import Claim
+from moderation.model import Page
 from moderation.tables import AccountRow, AccountStatus
 from worker.errors import GiveUp, TryLater
 from worker.workshop import Workshop
 
-FEED: Final = "comments"
 # A long backlog is read in several jobs, so that other accounts have their turn.
 PAGES_PER_JOB: Final = 20
+LONGEST_PAUSE_S: Final = 900.0
+SHORTEST_PAUSE_S: Final = 15.0
+LONGEST_REST_S: Final = 3_600.0
+RESTING: Final = "The platform's allowance runs low, so it is read less often for a while."
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRef:
+    """Which feed of which account a job is about, as its ref says it: "7:comments"."""
+
+    account_id: int
+    feed: str
+
+    @classmethod
+    def of(cls, held: Claim) -> FeedRef:
+        """Read a job's ref; one without a feed means the comments."""
+        account_id, _, feed = held.ref.partition(":")
+        return cls(int(account_id), feed or COMMENTS.name)
+
+    def __str__(self) -> str:
+        """Return the ref."""
+        return f"{self.account_id}:{self.feed}"
+
+
+def account_of(session: Session, account_id: int) -> AccountRow:
+    """Return the row of an account that a job names."""
+    return session.execute(select(AccountRow).where(AccountRow.id == account_id)).scalar_one()
 
 
 def poll(shop: Workshop, held: Claim) -> None:
@@ -25,77 +67,174 @@ def poll(shop: Workshop, held: Claim) -> None:
 
     Running it twice is harmless: ingest is keyed by (account, native id).
     """
-    account_id = int(held.ref)
+    ref = FeedRef.of(held)
     with shop.store.reading() as session:
-        account = session.execute(
-            select(AccountRow).where(AccountRow.id == account_id)
-        ).scalar_one()
-        cursor = ingest.cursor_of(session, account_id, FEED)
-    if account.status is AccountStatus.OK:
-        _read(shop, held, account, cursor)
+        account = account_of(session, ref.account_id)
+        cursor = ingest.cursor_of(session, ref.account_id, ref.feed)
+    more = account.status is AccountStatus.OK and _read(shop, held, account, ref, cursor)
+    now = shop.now()
     with shop.store.transaction() as session:
-        jobs.finish(session, held, now=shop.now())
+        if more:
+            jobs.promise(session, "poll", str(ref), f"poll:{ref}:after:{held.id}", at=now)
+        jobs.finish(session, held, now=now)
 
 
-def _read(shop: Workshop, held: Claim, account: AccountRow, cursor: str | None) -> None:
+def _read(
+    shop: Workshop, held: Claim, account: AccountRow, ref: FeedRef, cursor: str | None
+) -> bool:
+    """Read pages until nothing more follows; True when the next job has to go on."""
     connector = shop.connector(account)
     for _ in range(PAGES_PER_JOB):
-        ahead = _next_page(shop, held, account, connector, cursor)
-        if ahead is None or ahead == cursor:
+        page = asked(shop, account, partial(connector.poll, ref.feed, cursor or None))
+        if page is None:
+            return False
+        _keep(shop, held, account, connector, ref, page)
+        if not page.more or page.cursor == cursor:
+            return False
+        cursor = page.cursor
+    return True
+
+
+def _keep(
+    shop: Workshop,
+    held: Claim,
+    account: AccountRow,
+    connector: Connector,
+    ref: FeedRef,
+    page: Page,
+) -> None:
+    """Store one page with its cursor; a page that only repeats what we hold moves the cursor."""
+    take_in(shop, account, ref.feed, page)
+    now = shop.now()
+    with shop.store.transaction() as session:
+        if not page.more:
+            main = ref.feed == connector.feeds[0].name
+            accounts.note_polled(session, account.id, ref.feed, now=now, main=main)
+        if page.rest_s > 0:
+            until = now + timedelta(seconds=min(page.rest_s, LONGEST_REST_S))
+            accounts.rest(session, account.id, RESTING, until=until)
+        jobs.renew(session, held, now=now)
+
+
+def take_in(shop: Workshop, account: AccountRow, feed: str, page: Page) -> None:
+    """Store a page with its cursor, or the cursor alone where the page brings nothing new."""
+    with shop.store.reading() as session:
+        news = bool(page.records) and ingest.brings_news(session, account.id, page)
+    raw_sha256 = shop.vault.put(page.raw) if news else ""
+    with shop.store.transaction() as session:
+        if not news:
+            ingest.move_cursor(session, account.id, feed, page.cursor)
             return
-        cursor = ahead
+        ingest.admit(
+            session,
+            account.id,
+            feed,
+            page,
+            raw_sha256=raw_sha256,
+            actor=system("ingest", account.org_id),
+            now=shop.now(),
+        )
 
 
-def _next_page(
-    shop: Workshop, held: Claim, account: AccountRow, connector: Connector, cursor: str | None
-) -> str | None:
-    """Store one page and return its cursor; None when nothing is new or the access ended."""
+def asked(shop: Workshop, account: AccountRow, ask: Callable[[], Page]) -> Page | None:
+    """Ask a connector for a page; None when the access has ended.
+
+    Raises TryLater when the platform is to be asked again, GiveUp when it would refuse again. What
+    stands against reading is kept with the account either way.
+    """
     try:
-        page = connector.poll(cursor)
-    except Transient as err:
-        _note_failure(shop, account.id, str(err))
-        # An outage is the platform's and may last: waiting for it uses up no try.
+        return ask()
+    except Throttled as err:
+        _rest(shop, account, err)
         raise TryLater(err.retry_after, str(err), counts=False) from err
+    except Transient as err:
+        failures = _note_failure(shop, account.id, str(err))
+        # An outage is the platform's and may last: waiting for it uses up no try.
+        raise TryLater(pause_after(failures, err.retry_after), str(err), counts=False) from err
     except AuthLost as err:
         with shop.store.transaction() as session:
             accounts.lose_access(session, account.id, str(err), now=shop.now())
         return None
-    except Permanent as err:
-        _note_failure(shop, account.id, str(err))
-        raise GiveUp(str(err)) from err
-    raw_sha256 = shop.vault.put(page.raw) if page.records else ""
-    now = shop.now()
-    with shop.store.transaction() as session:
-        if page.records:
-            ingest.admit(
-                session,
-                account.id,
-                FEED,
-                page,
-                raw_sha256=raw_sha256,
-                actor=system("ingest", account.org_id),
-                now=now,
-            )
-        accounts.note_success(session, account.id, now=now)
-        jobs.renew(session, held, now=now)
-    return page.cursor if page.records else None
+    except PermissionMissing as err:
+        with shop.store.transaction() as session:
+            checking.note_missing(session, account.id, err.names, now=shop.now())
+        raise _given_up(shop, account, err) from err
+    except (Permanent, SettingsError) as err:
+        raise _given_up(shop, account, err) from err
 
 
-def _note_failure(shop: Workshop, account_id: int, why: str) -> None:
+def _given_up(shop: Workshop, account: AccountRow, err: Exception) -> GiveUp:
+    """Keep why a platform refuses, and leave it alone for a while: it would refuse again."""
+    failures = _note_failure(shop, account.id, str(err))
+    until = shop.now() + timedelta(seconds=pause_after(failures, 0.0))
     with shop.store.transaction() as session:
-        accounts.note_failure(session, account_id, why, now=shop.now())
+        accounts.rest(session, account.id, str(err), until=until)
+    return GiveUp(str(err))
+
+
+def pause_after(failures: int, asked_for: float) -> float:
+    """Return how many seconds to leave a failing platform alone, longer each time, jittered.
+
+    It is never shorter than what the platform asked for, within LONGEST_PAUSE_S.
+    """
+    grown = min(LONGEST_PAUSE_S, SHORTEST_PAUSE_S * 2.0 ** min(failures, 10))
+    pause = random.uniform(0.5, 1.0) * grown  # noqa: S311  jitter needs no secrecy
+    return min(LONGEST_PAUSE_S, max(pause, asked_for if failures > 1 else 0.0))
+
+
+def _rest(shop: Workshop, account: AccountRow, err: Throttled) -> None:
+    until = shop.now() + timedelta(seconds=err.retry_after)
+    with shop.store.transaction() as session:
+        accounts.rest(session, account.id, str(err), until=until, acting=True)
+
+
+def _note_failure(shop: Workshop, account_id: int, why: str) -> int:
+    with shop.store.transaction() as session:
+        return accounts.note_failure(session, account_id, why, now=shop.now())
 
 
 def promise_due(session: Session, shop: Workshop) -> int:
-    """Promise a poll for each account whose time has come; return how many.
+    """Promise a poll for each feed whose time has come; return how many.
 
-    The slot is in the job's name, so that two tickers promise one poll between them. An account
-    whose last poll is still open gets no second one.
+    The slot is in the job's name, so that two tickers promise one poll between them. A feed whose
+    last poll is still open gets no second one.
     """
     now = shop.now()
+    feeds = [
+        (account, [(feed.name, feed.every_s) for feed in connector.feeds])
+        for account, connector in _connected(session, shop)
+    ]
     promised = 0
-    for account in accounts.due(session, now=now):
-        slot = int(now.timestamp()) // account.poll_every_s
-        if jobs.promise(session, "poll", str(account.id), f"poll:{account.id}:{slot}", at=now):
+    for due in accounts.due_feeds(session, feeds, now=now):
+        ref = FeedRef(due.account.id, due.feed)
+        if jobs.promise(session, "poll", str(ref), f"poll:{ref}:{due.slot}", at=now):
             promised += 1
     return promised
+
+
+def promise_rounds(session: Session, shop: Workshop) -> int:
+    """Promise a job for each round of re-reading that is due or under way; return how many."""
+    now = shop.now()
+    rounds = [
+        (account, connector.reread_every_s) for account, connector in _connected(session, shop)
+    ]
+    promised = 0
+    for due in accounts.due_rounds(session, rounds, now=now):
+        ref = FeedRef(due.account.id, due.feed)
+        if jobs.promise(session, "reread", str(ref), f"reread:{ref}:{due.slot}", at=now):
+            promised += 1
+    return promised
+
+
+def _connected(session: Session, shop: Workshop) -> list[tuple[AccountRow, Connector]]:
+    """Return the accounts that may be read with their connectors; a broken one is passed over.
+
+    Its poll fails with a reason when somebody mends the settings or the check job tells of it.
+    """
+    found = []
+    for account in reading.readable(session, now=shop.now()):
+        try:
+            found.append((account, shop.connector(account)))
+        except SettingsError as err:
+            accounts.note_failure(session, account.id, str(err), now=shop.now())
+    return found

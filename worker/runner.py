@@ -11,7 +11,17 @@ from typing import Final
 from moderation import dead_letters, jobs
 from moderation.jobs import Claim, FencedError
 from moderation.tables import JobState, Lane
-from worker import acting, alerting, capturing, classifying, polling, summarising
+from worker import (
+    acting,
+    alerting,
+    capturing,
+    checking,
+    classifying,
+    delivering,
+    polling,
+    rereading,
+    summarising,
+)
 from worker.errors import GiveUp, TryLater
 from worker.workshop import Workshop
 
@@ -34,8 +44,11 @@ HANDLERS: Final[dict[str, Handler]] = {
     "alert": Handler(alerting.send_alert, alerting.when_dead),
     "act": Handler(acting.act, acting.when_dead),
     "capture": Handler(capturing.capture, capturing.when_dead),
+    "check": Handler(checking.check),
     "classify": Handler(classifying.classify, classifying.when_dead),
+    "deliver": Handler(delivering.deliver),
     "poll": Handler(polling.poll),
+    "reread": Handler(rereading.reread),
     "summary": Handler(summarising.make_summary),
     "summary_mail": Handler(summarising.send_summary, alerting.when_dead),
 }

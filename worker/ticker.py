@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from moderation import jobs
 from moderation.reporting.alerts import promise_spooled
 from moderation.store import Store
-from worker import polling, summarising
+from worker import checking, polling, summarising
 from worker.runner import attend_dead
 from worker.workshop import Workshop
 
@@ -39,6 +39,16 @@ class Duty:
 def _polls(shop: Workshop) -> None:
     with shop.store.transaction() as session:
         polling.promise_due(session, shop)
+
+
+def _rounds(shop: Workshop) -> None:
+    with shop.store.transaction() as session:
+        polling.promise_rounds(session, shop)
+
+
+def _checks(shop: Workshop) -> None:
+    with shop.store.transaction() as session:
+        checking.promise_due(session, shop)
 
 
 def _leases(shop: Workshop) -> None:
@@ -69,6 +79,8 @@ def _prune(shop: Workshop) -> None:
 
 DUTIES: Final = (
     Duty("polls", timedelta(seconds=5), _polls),
+    Duty("rounds", timedelta(seconds=30), _rounds),
+    Duty("checks", timedelta(minutes=1), _checks),
     Duty("leases", timedelta(seconds=15), _leases),
     Duty("dead letters", timedelta(seconds=15), _dead),
     Duty("summaries", timedelta(minutes=1), _summaries),

@@ -10,6 +10,7 @@ from typing import Final
 from connectors.contract import Connector
 from connectors.registry import connect
 from moderation import organisations
+from moderation.accounts.sealing import SealingKeys
 from moderation.evidence.seal import SigningKey
 from moderation.evidence.vault import Vault
 from moderation.policy import Policy
@@ -21,6 +22,7 @@ from moderation.targets import Directory
 from moderation.tuning import in_force
 from worker.detection import Detection
 from worker.mail import Post
+from worker.means import means_for
 
 # A new staff directory, and a new setting of a lead, is used after at most this long, in every
 # process.
@@ -114,14 +116,21 @@ class Workshop:
         self._policies[org_id] = (now, made)
         return made
 
+    @cached_property
+    def sealing_keys(self) -> SealingKeys:
+        """Return the keys that accounts' secrets are sealed with, made on first use."""
+        return SealingKeys.of(self.settings.secrets_key_path)
+
     def connector(self, account: AccountRow) -> Connector:
-        """Return the connector of an account; changed settings make a new one."""
-        key = (account.id, account.connector, repr(sorted(account.settings.items())))
+        """Return the connector of an account; changed settings or secrets make a new one."""
+        given = (sorted(account.settings.items()), account.secrets_at)
+        key = (account.id, account.connector, repr(given))
         with self._lock:
             if key not in self._connectors:
-                self._connectors[key] = connect(
-                    account.connector,
-                    account.settings,
-                    self.settings.connectors_dir / str(account.id),
-                )
+                self._connectors[key] = self.new_connector(account)
             return self._connectors[key]
+
+    def new_connector(self, account: AccountRow) -> Connector:
+        """Make the connector of an account. Raises SettingsError."""
+        means = means_for(account, self.store, self.settings, lambda: self.sealing_keys)
+        return connect(account.connector, account.settings, means)

@@ -2,6 +2,24 @@
 
 from moderation.ingest.admitting import Taken, admit, cursor_of
 from moderation.ingest.faults import fault
+from moderation.ingest.sightings import (
+    Missing,
+    brings_news,
+    missing_below,
+    move_cursor,
+    sight,
+)
 from moderation.ingest.storing import text_sha256
 
-__all__ = ["Taken", "admit", "cursor_of", "fault", "text_sha256"]
+__all__ = [
+    "Missing",
+    "Taken",
+    "admit",
+    "brings_news",
+    "cursor_of",
+    "fault",
+    "missing_below",
+    "move_cursor",
+    "sight",
+    "text_sha256",
+]

@@ -13,6 +13,7 @@ from moderation import audit, jobs
 from moderation.access import Actor
 from moderation.ingest.beside import keep_posts, quarantine
 from moderation.ingest.faults import sort_out
+from moderation.ingest.sightings import note_standing
 from moderation.ingest.storing import Known, known_items, store
 from moderation.lifecycle import ItemEvent, ItemState
 from moderation.model import Page
@@ -84,8 +85,10 @@ def admit(
     session.add(page_row)
     session.flush()
     posts = keep_posts(session, account_id, comments)
+    before = dict(known)
     new, changed = store(session, page_row, account.org_id, comments, known, posts, restricted)
     _move_changed(session, changed, actor=actor, now=now)
+    note_standing(session, comments, before, actor=actor, now=now)
     quarantined = quarantine(session, page_row, account.org_id, unreadable)
     cursor.cursor, cursor.last_ok_at = page.cursor, now
     taken = Taken(

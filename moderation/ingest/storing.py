@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from moderation.lifecycle import ItemState
-from moderation.model import Change, Comment
+from moderation.model import Change, Comment, Standing
 from moderation.tables import (
     IngestPageRow,
     ItemRow,
@@ -30,6 +30,7 @@ class Known:
     state: ItemState
     sha256: str
     gone: bool
+    standing: Standing = Standing.UNKNOWN
 
 
 def known_items(session: Session, account_id: int, native_ids: Sequence[str]) -> dict[str, Known]:
@@ -43,6 +44,7 @@ def known_items(session: Session, account_id: int, native_ids: Sequence[str]) ->
             ItemRow.state,
             ItemVersionRow.sha256,
             ItemRow.gone_at,
+            ItemRow.standing,
         )
         .join(
             ItemVersionRow,
@@ -52,7 +54,13 @@ def known_items(session: Session, account_id: int, native_ids: Sequence[str]) ->
     )
     return {
         row.native_id: Known(
-            row.id, row.version, row.revision, row.state, row.sha256, row.gone_at is not None
+            row.id,
+            row.version,
+            row.revision,
+            row.state,
+            row.sha256,
+            row.gone_at is not None,
+            row.standing,
         )
         for row in rows
     }
@@ -93,7 +101,9 @@ def store(
     ]
     for native_id, item_id in ids:
         sha256 = text_sha256(first[native_id].text)
-        known[native_id] = Known(item_id, 1, 1, ItemState.NEW, sha256, gone=False)
+        known[native_id] = Known(
+            item_id, 1, 1, ItemState.NEW, sha256, gone=False, standing=first[native_id].standing
+        )
     changed = _apply_changes(later, known, versions, page)
     if versions:
         session.execute(insert(ItemVersionRow), versions)
@@ -152,6 +162,7 @@ def _item(
         "post_id": posts.get(comment.post.id) if comment.post else None,
         "parent_native_id": comment.parent_id,
         "url": comment.url,
+        "standing": comment.standing,
     }
 
 
@@ -168,6 +179,14 @@ def _version(
         "body": comment.text,
         "raw": comment.raw,
     }
+
+
+def differs(comment: Comment, held: Known) -> bool:
+    """Say whether a sight of an item shows another thing than what we hold of it."""
+    if comment.change is Change.DELETED:
+        return not held.gone
+    stands_otherwise = comment.standing not in {Standing.UNKNOWN, held.standing}
+    return held.gone or stands_otherwise or text_sha256(comment.text) != held.sha256
 
 
 def _version_of_change(comment: Comment, held: Known, page: IngestPageRow) -> dict[str, Any] | None:

@@ -16,8 +16,11 @@ KINDS: Final[dict[str, tuple[Lane, int]]] = {
     "alert": (Lane.ALERT, 12),
     "act": (Lane.ACT, 8),
     "capture": (Lane.CAPTURE, 8),
+    "check": (Lane.INGEST, 3),
     "classify": (Lane.CLASSIFY, 4),
+    "deliver": (Lane.INGEST, 8),
     "poll": (Lane.INGEST, 3),
+    "reread": (Lane.INGEST, 3),
     "summary": (Lane.SUMMARY, 8),
     "summary_mail": (Lane.SUMMARY, 12),
 }

@@ -197,9 +197,10 @@ def _names(
     decisions: Sequence[DecisionRow],
     actions: Sequence[PlatformActionRow],
 ) -> dict[int, str]:
-    """Return the names of those who decided, asked and approved, and of who removed the item."""
+    """Return the names of those who decided, asked, approved and acted, and of who removed it."""
     wanted = {row.decided_by for row in decisions} | {row.requested_by for row in actions}
     wanted |= {row.approved_by for row in actions if row.approved_by is not None}
+    wanted |= {row.done_by for row in actions if row.done_by is not None}
     remover = _user_id(item.gone_by)
     if remover is not None:
         wanted.add(remover)

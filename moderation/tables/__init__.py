@@ -1,5 +1,13 @@
 """The only columns: every table of the record, by subject."""
 
+from moderation.tables.accounts import (
+    AccountRow,
+    AccountSecretRow,
+    AccountStatus,
+    AccountUsageRow,
+    DeliveryRow,
+    FeedCursorRow,
+)
 from moderation.tables.base import Base, UtcTime, from_ms, to_ms
 from moderation.tables.cases import (
     CaseItemRow,
@@ -11,9 +19,6 @@ from moderation.tables.cases import (
 )
 from moderation.tables.chain import AuditBodyRow, AuditEntryRow, AuditHeadRow
 from moderation.tables.items import (
-    AccountRow,
-    AccountStatus,
-    FeedCursorRow,
     IngestPageRow,
     ItemRow,
     ItemVersionRow,
@@ -52,7 +57,9 @@ from moderation.tables.tuning import FineWordRow, SettledTextRow, SurenessRow
 
 __all__ = [
     "AccountRow",
+    "AccountSecretRow",
     "AccountStatus",
+    "AccountUsageRow",
     "ActionAttemptRow",
     "AlertRow",
     "AttemptOutcome",
@@ -67,6 +74,7 @@ __all__ = [
     "ContactMarkRow",
     "DecisionOutcome",
     "DecisionRow",
+    "DeliveryRow",
     "DetectorHealthRow",
     "EvidenceRow",
     "FeedCursorRow",

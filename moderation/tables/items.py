@@ -1,13 +1,11 @@
-"""Accounts, pages, items and their versions: what came in, exactly once."""
+"""Pages, items and their versions: what came in, exactly once."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import (
-    JSON,
     ForeignKey,
     Index,
     LargeBinary,
@@ -20,17 +18,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from moderation.lifecycle import ItemState
-from moderation.model import ItemKind
+from moderation.model import ItemKind, Standing
 from moderation.tables.base import Base, BigId, as_text
 from moderation.taxonomy import Abuse, TargetType
-
-
-class AccountStatus(StrEnum):
-    """Whether an account is being read."""
-
-    OK = "ok"
-    PAUSED = "paused"
-    AUTH_LOST = "auth_lost"
 
 
 class VersionKind(StrEnum):
@@ -40,39 +30,6 @@ class VersionKind(StrEnum):
     EDITED = "edited"
     DELETED = "deleted"
     RESTORED = "restored"
-
-
-class AccountRow(Base):
-    """One corporate profile that we watch, with the connector that reads it."""
-
-    __tablename__ = "account"
-    __table_args__ = (UniqueConstraint("org_id", "key"),)
-
-    id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    org_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"))
-    key: Mapped[str] = mapped_column(String(60))
-    platform: Mapped[str] = mapped_column(String(40))
-    name: Mapped[str] = mapped_column(Text)
-    connector: Mapped[str] = mapped_column(String(40))
-    settings: Mapped[dict[str, Any]] = mapped_column(JSON)
-    status: Mapped[AccountStatus] = mapped_column(as_text(AccountStatus))
-    status_reason: Mapped[str] = mapped_column(Text, default="")
-    poll_every_s: Mapped[int] = mapped_column(default=60)
-    polled_at: Mapped[datetime | None]
-    failures: Mapped[int] = mapped_column(default=0)
-    created_at: Mapped[datetime]
-
-
-class FeedCursorRow(Base):
-    """Where the last committed page of one feed of an account ended."""
-
-    __tablename__ = "feed_cursor"
-
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
-    feed: Mapped[str] = mapped_column(String(100), primary_key=True)
-    cursor: Mapped[str | None] = mapped_column(Text)
-    page_no: Mapped[int] = mapped_column(default=0)
-    last_ok_at: Mapped[datetime | None]
 
 
 class IngestPageRow(Base):
@@ -122,7 +79,9 @@ class ItemRow(Base):
 
     queue_rank orders the queue (smaller stands first) and is null outside it. The columns from
     severity on repeat the latest proposal or decision, so that a queue page reads one table.
-    revision counts every change a person could act on: a form sent with an older one is refused.
+    standing is whether the public sees it, as the platform last said, and sighted_at when a round
+    of re-reading last saw it. revision counts every change a person could act on: a form sent with
+    an older one is refused.
     """
 
     __tablename__ = "item"
@@ -195,6 +154,10 @@ class ItemRow(Base):
     post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
     parent_native_id: Mapped[str | None] = mapped_column(String(200))
     url: Mapped[str] = mapped_column(Text, default="")
+    standing: Mapped[Standing] = mapped_column(
+        as_text(Standing), default=Standing.UNKNOWN, server_default="unknown"
+    )
+    sighted_at: Mapped[datetime | None]
     gone_at: Mapped[datetime | None]
     gone_by: Mapped[str | None] = mapped_column(String(40))
     queue_rank: Mapped[int | None] = mapped_column(SmallInteger)

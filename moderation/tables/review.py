@@ -116,7 +116,8 @@ class PlatformActionRow(Base):
     """One hide, unhide, delete, report, block or unblock, kept apart from the decision it serves.
 
     The check is the last lock of "capture before act": a row that would take something down
-    cannot exist without an evidence record.
+    cannot exist without an evidence record. Of an action that a person did on the platform itself,
+    done_by says who and reference what the platform called it there.
     """
 
     __tablename__ = "platform_action"
@@ -145,6 +146,8 @@ class PlatformActionRow(Base):
     approved_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     first_sent_at: Mapped[datetime | None]
     verified_at: Mapped[datetime | None]
+    done_by: Mapped[int | None] = mapped_column(BigId)
+    reference: Mapped[str] = mapped_column(Text, default="", server_default="")
     says: Mapped[str] = mapped_column(Text, default="")
     form_id: Mapped[str] = mapped_column(String(64))
 

@@ -53,9 +53,9 @@ def add_accounts(world: World) -> None:
             new = NewAccount(key, platform, name, connector, {})
             row = accounts.add(session, new, actor=CLI, now=now - timedelta(days=30))
             if key == "our-facebook":
-                accounts.note_success(session, row.id, now=now - timedelta(seconds=40))
+                accounts.note_polled(session, row.id, "comments", now=now - timedelta(seconds=40))
             if key == "our-x":
-                accounts.note_success(session, row.id, now=now - timedelta(hours=2))
+                accounts.note_polled(session, row.id, "comments", now=now - timedelta(hours=2))
                 accounts.note_failure(
                     session, row.id, "The platform did not answer in 10 seconds.", now=now
                 )

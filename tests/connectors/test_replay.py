@@ -12,11 +12,13 @@ import pytest
 
 from connectors import replay
 from connectors.contract import AuthLost, Gone, Permanent, Transient
+from connectors.registry import connect
 from connectors.replay import Replay
 from connectors.replay_faults import read_script
 from connectors.replay_state import ReplayState
 from moderation.errors import SettingsError
 from moderation.model import ActionKind, Change, Comment, ItemRef, Page, Unreadable
+from tests.standins.means import means
 
 
 def line(native_id: str, text: str = "Nice one", **more: Any) -> str:
@@ -53,25 +55,25 @@ def ids(page: Page) -> list[str]:
 
 def test_lines_added_later_come_with_the_next_poll(feed: Feed) -> None:
     feed.add(line("1"), line("2"))
-    first = feed.connector().poll(None)
+    first = feed.connector().poll("comments", None)
     feed.add(line("3"))
-    second = feed.connector().poll(first.cursor)
+    second = feed.connector().poll("comments", first.cursor)
     assert (ids(first), ids(second)) == (["1", "2"], ["3"])
-    assert feed.connector().poll(second.cursor).cursor == second.cursor
+    assert feed.connector().poll("comments", second.cursor).cursor == second.cursor
 
 
 def test_an_unfinished_last_line_waits_for_its_end(feed: Feed) -> None:
     feed.add(line("1"), '{"id": "2", "te')
-    first = feed.connector().poll(None)
+    first = feed.connector().poll("comments", None)
     feed.add('xt": "done"}\n')
-    assert (ids(first), ids(feed.connector().poll(first.cursor))) == (["1"], ["2"])
+    assert (ids(first), ids(feed.connector().poll("comments", first.cursor))) == (["1"], ["2"])
 
 
 def test_a_finished_last_line_needs_no_line_feed(feed: Feed) -> None:
     feed.add(line("1"), line("2").rstrip("\n"))
-    first = feed.connector().poll(None)
+    first = feed.connector().poll("comments", None)
     feed.add("\n" + line("3"))
-    assert (ids(first), ids(feed.connector().poll(first.cursor))) == (["1", "2"], ["3"])
+    assert (ids(first), ids(feed.connector().poll("comments", first.cursor))) == (["1", "2"], ["3"])
 
 
 @pytest.mark.parametrize(
@@ -85,14 +87,14 @@ def test_a_finished_last_line_needs_no_line_feed(feed: Feed) -> None:
 )
 def test_a_replaced_feed_is_read_from_its_start(feed: Feed, change: Callable[[Path], Any]) -> None:
     feed.add(line("1"), line("2"))
-    cursor = feed.connector().poll(None).cursor
+    cursor = feed.connector().poll("comments", None).cursor
     change(feed.path)
-    assert ids(feed.connector().poll(cursor))[0] == "a"
+    assert ids(feed.connector().poll("comments", cursor))[0] == "a"
 
 
 def test_an_edit_and_a_deletion_are_told_apart(feed: Feed) -> None:
     feed.add(line("1"), line("1", "Nicer", change="edited"), '{"id": "1", "change": "deleted"}\n')
-    records = feed.connector().poll(None).records
+    records = feed.connector().poll("comments", None).records
     told = [(r.text, r.change) for r in records if isinstance(r, Comment)]
     assert told == [
         ("Nice one", Change.PRESENT),
@@ -103,14 +105,14 @@ def test_an_edit_and_a_deletion_are_told_apart(feed: Feed) -> None:
 
 def test_blank_lines_however_many_hold_nothing_up(feed: Feed) -> None:
     feed.add("\n" * 9_000_000, line("1"))
-    page = feed.connector().poll(None)
+    page = feed.connector().poll("comments", None)
     assert ids(page) == ["1"]
     assert len(page.raw) < 100
 
 
 def test_a_line_above_the_limit_is_one_unreadable_record(feed: Feed) -> None:
     feed.add(line("1"), line("2", "a" * 3_000_000), line("3"))
-    page = feed.connector().poll(None)
+    page = feed.connector().poll("comments", None)
     assert ids(page) == ["1", "3"]
     assert isinstance(page.records[1], Unreadable)
 
@@ -118,7 +120,7 @@ def test_a_line_above_the_limit_is_one_unreadable_record(feed: Feed) -> None:
 def test_a_feed_that_is_not_there_yet_is_worth_another_try(feed: Feed) -> None:
     feed.path.unlink()
     with pytest.raises(Transient, match="No such file"):
-        feed.connector().poll(None)
+        feed.connector().poll("comments", None)
 
 
 def test_a_fetch_gives_the_latest_words_even_before_they_were_polled(feed: Feed) -> None:
@@ -225,7 +227,7 @@ def test_each_call_can_be_made_to_fail_in_each_way(
     feed.add(line("1"))
     connector = feed.connector(faults=[{"call": call, "error": error, "times": 2}])
     calls: dict[str, Callable[[], Any]] = {
-        "poll": lambda: connector.poll(None),
+        "poll": lambda: connector.poll("comments", None),
         "fetch": lambda: connector.fetch(ItemRef("1")),
         "read_back": lambda: connector.read_back(ItemRef("1"), ActionKind.HIDE),
     }
@@ -236,7 +238,7 @@ def test_each_call_can_be_made_to_fail_in_each_way(
 
 
 def _hide(folder: str, number: int) -> None:
-    replay.connect({"path": f"{folder}/feed.jsonl"}, Path(folder, "state")).act(
+    replay.connect({"path": f"{folder}/feed.jsonl"}, means(Path(folder, "state"))).act(
         ItemRef(str(number)), ActionKind.HIDE
     )
 
@@ -272,21 +274,21 @@ def test_settings_that_make_no_sense_are_refused(
     tmp_path: Path, settings: dict[str, Any], says: str
 ) -> None:
     with pytest.raises(SettingsError, match=says):
-        replay.connect(settings, tmp_path)
+        connect("replay", settings, means(tmp_path))
 
 
 def test_settings_reach_the_connector(feed: Feed) -> None:
     feed.add(*(line(str(number)) for number in range(5)))
     made = replay.connect(
         {"path": str(feed.path), "platform": "x", "page_size": "2", "lag_s": 1, "settle_s": "9"},
-        feed.folder / "state",
+        means(feed.folder / "state"),
     )
-    assert (made.platform, made.settle_s, len(made.poll(None).records)) == ("x", 9.0, 2)
+    assert (made.platform, made.settle_s, len(made.poll("comments", None).records)) == ("x", 9.0, 2)
 
 
 def test_the_state_is_made_when_something_has_to_be_kept(feed: Feed) -> None:
     feed.add(line("1"))
-    made = replay.connect({"path": str(feed.path)}, feed.folder / "state")
+    made = replay.connect({"path": str(feed.path)}, means(feed.folder / "state"))
     assert not (feed.folder / "state").exists()
     made.act(ItemRef("1"), ActionKind.HIDE)
     assert [path.name for path in (feed.folder / "state").iterdir()] == [replay.STATE_FILE]

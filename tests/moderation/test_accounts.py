@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from moderation import account_health, accounts, jobs
+from moderation import accounts, jobs
 from moderation.access import RIGHTS, Right, Role, system
-from moderation.account_health import AccountHealth, Health
 from moderation.accounts import NewAccount
+from moderation.accounts import health as account_health
+from moderation.accounts.health import AccountHealth, Health
+from moderation.accounts.reading import readable
 from moderation.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from moderation.model import Unreadable
 from moderation.tables import AccountRow, AccountStatus, AlertRow, AuditBodyRow
@@ -31,8 +33,10 @@ def health_of(world: World, key: str = "page", minutes: float = 0) -> AccountHea
 
 def due(world: World, minutes: float = 0) -> list[str]:
     with world.store.reading() as session:
-        rows = accounts.due(session, now=NOW + timedelta(minutes=minutes))
-    return [f"{row.org_id}/{row.key}" for row in rows]
+        now = NOW + timedelta(minutes=minutes)
+        read = [(row, [("comments", 0)]) for row in readable(session, now=now)]
+        found = accounts.due_feeds(session, read, now=now)
+    return [f"{one.account.org_id}/{one.account.key}" for one in found]
 
 
 def verbs(world: World) -> list[str]:
@@ -90,14 +94,15 @@ def test_a_paused_account_is_not_due_until_it_is_resumed(world: World) -> None:
 def test_an_account_with_a_poll_under_way_gets_no_second_one(world: World) -> None:
     account_id = world.accounts[ORG].id
     with world.store.transaction() as session:
-        jobs.promise(session, "poll", str(account_id), f"poll:{account_id}:1", at=NOW)
+        ref = f"{account_id}:comments"
+        jobs.promise(session, "poll", ref, f"poll:{ref}:1", at=NOW)
     assert due(world) == ["southmoor/page"]
 
 
 def test_an_account_is_due_again_after_its_interval(world: World) -> None:
     with world.store.transaction() as session:
         session.execute(update(AccountRow).values(poll_every_s=120))
-        accounts.note_success(session, world.accounts[ORG].id, now=NOW)
+        accounts.note_polled(session, world.accounts[ORG].id, "comments", now=NOW)
     assert "northmoor/page" not in due(world, minutes=1.9)
     assert "northmoor/page" in due(world, minutes=2)
     assert due(world, minutes=2)[0] == "southmoor/page"
@@ -111,7 +116,7 @@ def test_failures_are_counted_shown_and_forgotten_when_a_poll_works(world: World
     shown = health_of(world)
     assert (shown.health, shown.failures, len(shown.why)) == (Health.FAILING, 2, 500)
     with world.store.transaction() as session:
-        accounts.note_success(session, account_id, now=NOW)
+        accounts.note_polled(session, account_id, "comments", now=NOW)
     shown = health_of(world)
     assert (shown.health, shown.failures, shown.why) == (Health.READING, 0, "")
     assert shown.read_at == NOW
@@ -121,7 +126,7 @@ def test_a_poll_that_ends_after_a_pause_leaves_the_pause_and_its_reason(world: W
     with world.store.transaction() as session:
         accounts.pause(session, "page", reason=WHY, actor=CLI, now=NOW)
         session.flush()
-        accounts.note_success(session, world.accounts[ORG].id, now=NOW)
+        accounts.note_polled(session, world.accounts[ORG].id, "comments", now=NOW)
         accounts.note_failure(session, world.accounts[ORG].id, "It did not answer.", now=NOW)
     assert health_of(world).why == WHY
 
@@ -138,7 +143,7 @@ def test_lost_access_stops_the_reading_and_says_why(world: World) -> None:
 def test_an_account_that_has_not_been_read_for_five_polls_is_late(world: World) -> None:
     with world.store.transaction() as session:
         session.execute(update(AccountRow).values(poll_every_s=300))
-        accounts.note_success(session, world.accounts[ORG].id, now=NOW)
+        accounts.note_polled(session, world.accounts[ORG].id, "comments", now=NOW)
     assert health_of(world, minutes=25).health is Health.READING
     assert health_of(world, minutes=26).health is Health.LATE
 

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from moderation import accounts
 from moderation.access import system
-from moderation.account_health import Health
 from moderation.accounts import NewAccount
+from moderation.accounts.health import Health
 from moderation.model import Unreadable
 from moderation.tables import AccountRow, AccountStatus
 from review_ui.accounts import HEALTH
@@ -40,7 +40,7 @@ def test_every_health_has_its_word() -> None:
 def test_an_account_that_is_read_says_when(small_world: World) -> None:
     at = small_world.store.now() - timedelta(minutes=3)
     with small_world.store.transaction() as session:
-        accounts.note_success(session, account(small_world).id, now=at)
+        accounts.note_polled(session, account(small_world).id, "comments", now=at)
     shown = small_world.browser("dana").get("/accounts").text
     assert "Northmoor page" in shown
     assert "Being read" in shown
@@ -68,7 +68,7 @@ def test_lost_access_says_what_to_do(small_world: World) -> None:
 def test_an_account_that_is_not_read_for_long_is_late(small_world: World) -> None:
     with small_world.store.transaction() as session:
         at = small_world.store.now() - timedelta(hours=7)
-        accounts.note_success(session, account(small_world).id, now=at)
+        accounts.note_polled(session, account(small_world).id, "comments", now=at)
     shown = small_world.browser("dana").get("/accounts").text
     assert "Not read for 7 hours. Check that the worker runs." in shown
 

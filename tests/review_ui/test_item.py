@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from moderation import audit
 from moderation.lifecycle import ActionEvent, ActionState, ItemState
-from moderation.model import ActionKind
+from moderation.model import ActionKind, Capability, How
 from moderation.tables import (
     AuditBodyRow,
     CaseItemRow,
@@ -22,6 +22,7 @@ from moderation.tables import (
     ItemClaimRow,
     ItemRow,
     ItemVersionRow,
+    JobRow,
     PlatformActionRow,
     VersionKind,
 )
@@ -374,14 +375,52 @@ def test_hr_may_decide_but_sees_why_it_cannot_hide(small_world: World) -> None:
     assert _act(small_world, small_world.browser("hugh"), item_id, "hide").status_code == 403
 
 
+def _with_capabilities(world: World, **told: Capability) -> None:
+    can = {kind: told.get(kind.value, Capability(How.API)) for kind in ActionKind}
+    extension = world.app.extensions[shell.KEY]
+    world.app.extensions[shell.KEY] = replace(extension, capabilities=lambda *_: can)
+
+
 def test_a_platform_that_cannot_do_something_is_said_to(small_world: World) -> None:
-    abilities = {"replay": shell.Ability(frozenset({ActionKind.HIDE}), {ActionKind.HIDE: "Mind."})}
-    extension = small_world.app.extensions[shell.KEY]
-    small_world.app.extensions[shell.KEY] = replace(extension, abilities=abilities)
+    _with_capabilities(
+        small_world,
+        hide=Capability(How.API, "Its author still sees it."),
+        block=Capability(How.NO, "The platform does not say who wrote this."),
+    )
     item_id = _decided(small_world)
-    page = _text(small_world.browser("lee"), item_id)
-    assert "Northmoor page does not let us do this." in page
-    assert "Mind." in page
+    browser = small_world.browser("lee")
+    page = _text(browser, item_id)
+    assert "Its author still sees it." in page
+    assert "The platform does not say who wrote this." in page
+    answer = _act(small_world, browser, item_id, "block")
+    assert answer.status_code == 409
+
+
+def test_what_is_done_by_hand_has_steps_a_link_and_a_tick_when_it_is_done(
+    small_world: World,
+) -> None:
+    link = "https://platform.example/items/1"
+    steps = ("Open the menu with the three dots.", "Choose Report.")
+    told = Capability(How.BY_HAND, "The platform takes reports by hand alone.", link, steps)
+    _with_capabilities(small_world, report=told)
+    item_id = _decided(small_world)
+    browser = small_world.browser("lee")
+    assert _act(small_world, browser, item_id, "report").status_code == 303
+    with small_world.store.reading() as session:
+        action = session.scalars(select(PlatformActionRow)).one()
+        jobs = session.scalars(select(JobRow).where(JobRow.kind == "act")).all()
+    assert (action.state, jobs) == (ActionState.NEEDS_PERSON, [])
+    page = _text(browser, item_id)
+    assert all(says in page for says in (*steps, link, told.says))
+    form = {"reason": "It said thank you.", "reference": "R-12"}
+    assert browser.post(f"/actions/{action.id}/by-hand", form).status_code == 303
+    done = small_world.read(PlatformActionRow, action.id)
+    assert (done.state, done.done_by, done.reference) == (
+        ActionState.DONE_BY_HAND,
+        small_world.user_id("lee"),
+        "R-12",
+    )
+    assert "R-12" in _text(browser, item_id)
 
 
 def _case(world: World, item_id: int, *members: str) -> str:

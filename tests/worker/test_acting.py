@@ -23,7 +23,7 @@ from tests.worker.acting_tools import (
     take_back,
 )
 from tests.world import NOW, ORG, World
-from worker import acting
+from worker import act_task, acting
 
 HIDE, DELETE, REPORT = ActionKind.HIDE, ActionKind.DELETE, ActionKind.REPORT
 
@@ -165,7 +165,7 @@ def test_a_right_that_ended_meanwhile_stops_the_action(replayed: Replayed) -> No
         session.execute(update(UserRow).where(UserRow.id == user.id).values(active=False))
     carry_through(replayed, rounds=1)
     action = action_of(replayed, action_id)
-    assert (action.state, action.says) == (ActionState.REFUSED, acting.RIGHTS_ENDED)
+    assert (action.state, action.says) == (ActionState.REFUSED, act_task.RIGHTS_ENDED)
     assert replayed.acts() == []
 
 
@@ -175,7 +175,7 @@ def test_a_decision_that_it_is_no_abuse_stops_the_action(replayed: Replayed) -> 
         decide(replayed.world, session, item_of(replayed, action_id), NOT_ABUSE)
     carry_through(replayed, rounds=1)
     action = action_of(replayed, action_id)
-    assert (action.state, action.says) == (ActionState.REFUSED, acting.DECIDED_OTHERWISE)
+    assert (action.state, action.says) == (ActionState.REFUSED, act_task.DECIDED_OTHERWISE)
     assert replayed.acts() == []
 
 
@@ -185,7 +185,7 @@ def test_evidence_that_is_not_captured_any_more_stops_the_action(replayed: Repla
         session.execute(update(EvidenceRow).values(state=EvidenceState.FAILED))
     carry_through(replayed, rounds=1)
     action = action_of(replayed, action_id)
-    assert (action.state, action.says) == (ActionState.REFUSED, acting.NO_EVIDENCE)
+    assert (action.state, action.says) == (ActionState.REFUSED, act_task.NO_EVIDENCE)
     assert replayed.acts() == []
 
 

@@ -1,4 +1,4 @@
-"""Commands that bring things in: import, classify, accounts and staff."""
+"""Commands that bring things in: import, classify and staff."""
 
 from __future__ import annotations
 
@@ -6,29 +6,21 @@ import sys
 from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import click
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from moderation import accounts as accounts_of
-from moderation import directory, organisations, staffing
-from moderation.access import Actor, Role
-from moderation.errors import InvalidInput, NotFound
+from moderation import directory, staffing
+from moderation.access import Actor
+from moderation.errors import NotFound
 from moderation.policy import Policy
-from moderation.tables import AccountRow, AccountStatus
+from moderation.tables import AccountRow
 from worker import opening
+from worker.commands.operator import operator_of
 
-OPERATOR: Final = "command-line"
 _FILE: Final = click.Path(path_type=Path)
-
-
-def _operator(session: Session, org: str | None, default: str, now: datetime) -> Actor:
-    """Return who a shell user acts as; a first command makes the organisation."""
-    org_id = organisations.only(session, org, default)
-    organisations.ensure(session, org_id, now=now)
-    return Actor(OPERATOR, org_id, Role.ADMINISTRATOR)
 
 
 @click.command("import")
@@ -58,7 +50,7 @@ def import_comments(
     if wait:
         shop.load_models()
     with shop.store.transaction() as session:
-        operator = _operator(session, org, shop.settings.org, shop.now())
+        operator = operator_of(session, org, shop.settings.org, shop.now())
         account = _account(session, key, platform, operator, shop.now())
     # Each helper would load models of the organisation's own once more: they have their threads.
     shares = wait and shop.settings.models_path is None
@@ -112,103 +104,6 @@ def classify(staff_file: Path, org: str) -> None:
     sys.exit(status)
 
 
-@click.group("accounts", invoke_without_command=True)
-@click.pass_context
-def accounts(ctx: click.Context) -> None:
-    """List the accounts that are read, add, pause and resume them."""
-    if ctx.invoked_subcommand is None:
-        ctx.invoke(list_accounts)
-
-
-@accounts.command("list")
-def list_accounts() -> None:
-    """List the accounts with their health."""
-    store = opening.store(opening.settings())
-    with store.reading() as session:
-        rows = session.scalars(select(AccountRow).order_by(AccountRow.org_id, AccountRow.key)).all()
-    if not rows:
-        click.echo("There is no account yet. `watchroom accounts add` makes one.")
-    for row in rows:
-        polled = row.polled_at.isoformat(timespec="seconds") if row.polled_at else "never"
-        state = _STATUS[row.status] + (f" ({row.status_reason})" if row.status_reason else "")
-        click.echo(f"{row.org_id}  {row.key}  {row.platform}  {state}  last read: {polled}")
-
-
-_STATUS: Final = {
-    AccountStatus.OK: "being read",
-    AccountStatus.PAUSED: "paused",
-    AccountStatus.AUTH_LOST: "access has ended",
-}
-
-
-@accounts.command("add")
-@click.option("--key", required=True, help="A short name, such as main-page.")
-@click.option("--platform", required=True, help="For example facebook, instagram, x.")
-@click.option("--name", required=True, help="As it is called on the platform.")
-@click.option("--connector", required=True, help="What reads it: replay or import.")
-@click.option("--set", "pairs", multiple=True, help="A setting of the connector: name=value.")
-@click.option("--every", default=60, show_default=True, help="Seconds between two polls.")
-@click.option("--org", default=None, help="Needed only when there are several organisations.")
-def add_account(
-    key: str,
-    platform: str,
-    name: str,
-    connector: str,
-    pairs: tuple[str, ...],
-    every: int,
-    org: str | None,
-) -> None:
-    """Add an account; its first poll is due at once."""
-    from connectors.registry import connect
-
-    chosen = opening.settings()
-    store = opening.store(chosen, migrate=True)
-    made: dict[str, Any] = {"platform": platform, **_settings(pairs)}
-    connect(connector, made, chosen.connectors_dir / "check")
-    with store.transaction() as session:
-        operator = _operator(session, org, chosen.org, store.now())
-        new = accounts_of.NewAccount(key, platform, name, connector, made, every)
-        accounts_of.add(session, new, actor=operator, now=store.now())
-    click.echo(f"The account {key} is added. It is read while `watchroom run` runs.")
-
-
-def _settings(pairs: tuple[str, ...]) -> dict[str, str]:
-    made = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals:
-            raise InvalidInput(f"--set takes name=value, not {pair}.")
-        made[name] = value
-    return made
-
-
-@accounts.command("pause")
-@click.argument("key")
-@click.option("--reason", required=True)
-@click.option("--org", default=None)
-def pause(key: str, reason: str, org: str | None) -> None:
-    """Stop reading an account; nothing that it holds is lost."""
-    chosen = opening.settings()
-    store = opening.store(chosen)
-    with store.transaction() as session:
-        operator = _operator(session, org, chosen.org, store.now())
-        accounts_of.pause(session, key, reason=reason, actor=operator, now=store.now())
-    click.echo(f"{key} is paused.")
-
-
-@accounts.command("resume")
-@click.argument("key")
-@click.option("--org", default=None)
-def resume(key: str, org: str | None) -> None:
-    """Read an account again from where it was left."""
-    chosen = opening.settings()
-    store = opening.store(chosen)
-    with store.transaction() as session:
-        operator = _operator(session, org, chosen.org, store.now())
-        accounts_of.resume(session, key, actor=operator, now=store.now())
-    click.echo(f"{key} is being read again.")
-
-
 @click.group("staff")
 def staff() -> None:
     """Import the staff directory."""
@@ -230,7 +125,7 @@ def import_staff(file: Path, org: str | None) -> None:
     # The first directory names the organisation, so that nobody has to say it twice.
     default = codes.pop() if len(codes) == 1 else chosen.org
     with store.transaction() as session:
-        operator = _operator(session, org, default, store.now())
+        operator = operator_of(session, org, default, store.now())
         changes = staffing.replace(session, members, actor=operator, now=store.now())
     click.echo(
         f"{changes.total} people: {len(changes.new)} new, {len(changes.changed)} changed, "
@@ -243,6 +138,5 @@ def import_staff(file: Path, org: str | None) -> None:
 COMMANDS: Final = {
     "import": import_comments,
     "classify": classify,
-    "accounts": accounts,
     "staff": staff,
 }

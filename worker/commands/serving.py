@@ -8,16 +8,15 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final
 
 import click
-from sqlalchemy import select
 
 from moderation.errors import SettingsError
-from moderation.model import ActionKind
+from moderation.model import ActionKind, Capability, How, ItemRef
 from moderation.settings import Settings
 from moderation.tables import AccountRow, Lane
 from worker import opening
@@ -103,21 +102,20 @@ def _server(shop: Workshop) -> Any:
 def _app(shop: Workshop) -> Any:
     from review_ui.app import create_app
 
-    return create_app(shop.store, shop.settings, shop.policy, _abilities(shop))
+    return create_app(shop.store, shop.settings, shop.policy, _capabilities(shop))
 
 
-def _abilities(shop: Workshop) -> Mapping[str, Any]:
-    """Say for each connector in use what it can do: the pages know no connector themselves."""
-    from review_ui.shell import Ability
+def _capabilities(shop: Workshop) -> Callable[[AccountRow, ItemRef], dict[ActionKind, Capability]]:
+    """Say what can be done about one item: the pages know no connector themselves."""
 
-    with shop.store.reading() as session:
-        accounts = session.scalars(select(AccountRow)).all()
-    made = {}
-    for account in accounts:
-        connector = shop.connector(account)
-        notes = {kind: connector.note(kind) for kind in ActionKind}
-        made[account.connector] = Ability(connector.supports, notes)
-    return made
+    def capabilities(account: AccountRow, ref: ItemRef) -> dict[ActionKind, Capability]:
+        try:
+            connector = shop.connector(account)
+        except SettingsError as err:
+            return {kind: Capability(How.NO, str(err)) for kind in ActionKind}
+        return {kind: connector.capability(ref, kind) for kind in ActionKind}
+
+    return capabilities
 
 
 @click.command("web")

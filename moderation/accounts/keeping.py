@@ -1,35 +1,28 @@
-"""The organisation's accounts: adding, pausing and resuming them, and which are to be read next."""
+"""Keeping the organisation's accounts: adding, pausing, resuming, reconnecting, backfilling."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import String, case, cast, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from moderation import audit
-from moderation.access import Actor, Right, system
+from moderation.access import Actor, Right
+from moderation.accounts.reading import BACKFILL
 from moderation.errors import Conflict, InvalidInput, NotFound
-from moderation.reporting.alerts import raise_alert
-from moderation.tables import (
-    AccountRow,
-    AccountStatus,
-    JobRow,
-    JobState,
-    to_ms,
-)
+from moderation.tables import AccountRow, AccountStatus, FeedCursorRow
 
 POLL_EVERY_S: Final = 60
 SHORTEST_POLL_S: Final = 10
 LONGEST_POLL_S: Final = 86_400
 _KEY: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,59}", re.ASCII)
 _PLATFORM: Final = re.compile(r"[a-z][a-z0-9_-]{0,39}", re.ASCII)
-_WHY_LIMIT: Final = 500
-SILENT_AFTER: Final = timedelta(minutes=60)
+LONGEST_LIVE_DAYS: Final = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,80 +95,47 @@ def resume(session: Session, key: str, *, actor: Actor, now: datetime) -> Accoun
     return row
 
 
-def due(session: Session, *, now: datetime) -> list[AccountRow]:
-    """Return the accounts whose next poll is due and has not been promised, longest due first."""
-    promised = (
-        select(JobRow.id)
-        .where(
-            JobRow.kind == "poll",
-            JobRow.ref == cast(AccountRow.id, String),
-            JobRow.state.in_((JobState.READY, JobState.LEASED)),
-        )
-        .exists()
-    )
-    rows = session.scalars(
-        select(AccountRow)
-        .where(AccountRow.status == AccountStatus.OK, ~promised)
-        .order_by(AccountRow.polled_at.nulls_first(), AccountRow.id)
-    )
-    return [row for row in rows if _is_due(row, now)]
+def live_for(session: Session, key: str, days: int, *, actor: Actor, now: datetime) -> AccountRow:
+    """Set for how many days after it was made a post is read again whole."""
+    _may_manage(actor)
+    row = _of(session, key, actor, lock=True)
+    if not 1 <= days <= LONGEST_LIVE_DAYS:
+        raise InvalidInput(f"Posts are read again for 1 to {LONGEST_LIVE_DAYS} days.")
+    row.live_days = days
+    _line(session, "account.live_for", row, actor, now, days=str(days))
+    return row
 
 
-def note_success(session: Session, account_id: int, *, now: datetime) -> None:
-    """Keep that a poll worked. A pause that came meanwhile stays, with its reason."""
-    being_read = AccountRow.status == AccountStatus.OK
-    session.execute(
-        update(AccountRow)
-        .where(AccountRow.id == account_id)
-        .values(
-            polled_at=now,
-            failures=0,
-            status_reason=case((being_read, ""), else_=AccountRow.status_reason),
-        )
-        .execution_options(synchronize_session=False)
-    )
+def reconnect(session: Session, key: str, *, actor: Actor, now: datetime) -> AccountRow:
+    """Take up reading after a person gave new secrets: from the cursor, so the gap is closed."""
+    _may_manage(actor)
+    row = _of(session, key, actor, lock=True)
+    row.secrets_at, row.rest_until, row.act_rest_until, row.rest_reason = now, None, None, ""
+    if row.status is AccountStatus.AUTH_LOST:
+        row.status, row.status_reason, row.failures = AccountStatus.OK, "", 0
+    _line(session, "account.reconnect", row, actor, now)
+    return row
 
 
-def note_failure(session: Session, account_id: int, why: str, *, now: datetime) -> None:
-    """Count a poll that failed, and why; why comes from a connector and holds no item's text.
+def backfill(
+    session: Session, key: str, since: datetime, *, actor: Actor, now: datetime
+) -> FeedCursorRow:
+    """Ask for everything back to a date; asked again, the earlier of both dates holds.
 
-    An account that has been silent for longer than SILENT_AFTER is told of by mail, once a silence.
+    Raises InvalidInput for a date that is not in the past.
     """
-    being_read = AccountRow.status == AccountStatus.OK
-    session.execute(
-        update(AccountRow)
-        .where(AccountRow.id == account_id)
-        .values(
-            failures=AccountRow.failures + 1,
-            status_reason=case((being_read, why[:_WHY_LIMIT]), else_=AccountRow.status_reason),
-        )
-        .execution_options(synchronize_session=False)
+    _may_manage(actor)
+    row = _of(session, key, actor, lock=True)
+    if since >= now:
+        raise InvalidInput("A backfill goes back to a date in the past.")
+    feed = session.get(FeedCursorRow, (row.id, BACKFILL)) or FeedCursorRow(
+        account_id=row.id, feed=BACKFILL, page_no=0
     )
-    row = session.scalars(select(AccountRow).where(AccountRow.id == account_id)).one()
-    since = row.polled_at or row.created_at
-    if now - since > SILENT_AFTER:
-        _tell(session, row, f"silent:{row.id}:{to_ms(since)}", now)
-
-
-def lose_access(session: Session, account_id: int, why: str, *, now: datetime) -> None:
-    """Stop reading an account whose platform no longer accepts us, until a person resumes it."""
-    row = session.scalars(
-        select(AccountRow).where(AccountRow.id == account_id).with_for_update()
-    ).one()
-    if row.status is AccountStatus.OK:
-        row.status, row.status_reason = AccountStatus.AUTH_LOST, why[:_WHY_LIMIT]
-        _line(session, "account.lose_access", row, system("poll", row.org_id), now)
-        _tell(session, row, f"access:{row.id}:{to_ms(now)}", now)
-
-
-def _tell(session: Session, row: AccountRow, about: str, now: datetime) -> None:
-    """Tell the administrators that an account is not being read."""
-    ref = f"A-{row.id}"
-    raise_alert(session, "AL10", about, ref=ref, link_path="/accounts", org_id=row.org_id, now=now)
-
-
-def _is_due(row: AccountRow, now: datetime) -> bool:
-    return row.polled_at is None or row.polled_at + timedelta(seconds=row.poll_every_s) <= now
+    feed.since = min(since, feed.since or since)
+    feed.cursor = feed.began_at = feed.done_at = feed.reached = None
+    session.add(feed)
+    _line(session, "account.backfill", row, actor, now, since=since.date().isoformat())
+    return feed
 
 
 def _of(session: Session, key: str, actor: Actor, *, lock: bool = False) -> AccountRow:
