@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ from review_ui import (
     failures,
     forms,
     harmless,
+    hooks,
     keys,
     navigation,
     routes,
@@ -41,22 +43,26 @@ def create_app(
     settings: Settings,
     policy: Policy,
     capabilities: Capabilities = everything,
+    permissions: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Flask:
     """Return the pages as a WSGI app over an open record.
 
-    capabilities say what can be done about one item: pages know no connector themselves.
+    capabilities say what can be done about one item, and permissions what each one of a connector
+    is for: pages know no connector themselves.
     Nothing is read from the environment and nothing is started. The app may be made in several
     processes over one record: they share the form key in the settings' key folder.
     """
     app = Flask("review_ui", root_path=str(Path(__file__).parent))
-    app.extensions[shell.KEY] = Shell(store, settings, policy, capabilities)
+    app.extensions[shell.KEY] = Shell(store, settings, policy, capabilities, permissions or {})
     app.session_interface = RecordSessions()
     app.config.update(_config(settings))
     _limit_hosts(app, settings)
     _templates(app)
     csp.install(app)
     failures.install(app)
-    CSRFProtect(app)
+    forms_guard = CSRFProtect(app)
+    # What a platform pushes carries a signature over its bytes instead of a form's token.
+    forms_guard.exempt(hooks.pages)
     for pages in routes.PAGES:
         app.register_blueprint(pages)
     app.before_request(_ask_for_sign_in)

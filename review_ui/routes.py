@@ -19,6 +19,7 @@ from review_ui import (
     health,
     help_page,
     home,
+    hooks,
     item,
     item_acts,
     preferences,
@@ -54,7 +55,17 @@ PAGES: Final[tuple[Blueprint, ...]] = (
     users.pages,
     audit_log.pages,
     help_page.pages,
+    hooks.pages,
 )
 
 # Everything else asks for a signed-in person before its view runs.
-OPEN_TO_ALL: Final = frozenset({"static", "health.show", "sign_in.show", "sign_in.submit"})
+OPEN_TO_ALL: Final = frozenset(
+    {
+        "static",
+        "health.show",
+        "hooks.receive",
+        "hooks.verify",
+        "sign_in.show",
+        "sign_in.submit",
+    }
+)

@@ -13,6 +13,7 @@ from flask import current_app, g, request
 from sqlalchemy.orm import Session
 
 from moderation.access import Actor, Right
+from moderation.accounts.sealing import SealingKeys
 from moderation.errors import NotAllowed
 from moderation.model import ActionKind, Capability, How, ItemRef
 from moderation.policy import Policy
@@ -38,13 +39,15 @@ def everything(account: AccountRow, ref: ItemRef) -> Mapping[ActionKind, Capabil
 class Shell:
     """What the composition root hands to the pages, kept in app.extensions.
 
-    capabilities say what can be done about one item of an account: pages know no connector.
+    capabilities say what can be done about one item of an account, permissions what each one of a
+    connector is for: pages know no connector.
     """
 
     store: Store
     settings: Settings
     policy: Policy
     capabilities: Capabilities
+    permissions: Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,11 @@ def settings() -> Settings:
     return _shell().settings
 
 
+def sealing_keys() -> SealingKeys:
+    """Return the keys of accounts' secrets, read anew: they may have been rotated."""
+    return SealingKeys.of(settings().secrets_key_path)
+
+
 def policy() -> Policy:
     """Return the policy that proposals are made with."""
     return _shell().policy
@@ -82,6 +90,11 @@ def policy() -> Policy:
 def capabilities(account: AccountRow, ref: ItemRef) -> Mapping[ActionKind, Capability]:
     """Return what can be done about one item; nothing is asked of its platform."""
     return _shell().capabilities(account, ref)
+
+
+def permissions() -> Mapping[str, Mapping[str, str]]:
+    """Return for each connector what each permission is for."""
+    return _shell().permissions
 
 
 def now() -> datetime:

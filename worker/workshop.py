@@ -116,9 +116,9 @@ class Workshop:
         self._policies[org_id] = (now, made)
         return made
 
-    @cached_property
+    @property
     def sealing_keys(self) -> SealingKeys:
-        """Return the keys that accounts' secrets are sealed with, made on first use."""
+        """Return the keys of accounts' secrets, read anew: they may have been rotated."""
         return SealingKeys.of(self.settings.secrets_key_path)
 
     def connector(self, account: AccountRow) -> Connector:

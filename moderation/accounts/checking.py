@@ -10,8 +10,9 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from moderation import audit
-from moderation.access import system
+from moderation import audit, jobs
+from moderation.access import Actor, Right, system
+from moderation.accounts.keeping import find
 from moderation.accounts.reading import tell
 from moderation.errors import Conflict
 from moderation.tables import AccountRow, AccountStatus, to_ms
@@ -68,6 +69,14 @@ def note_missing(session: Session, account_id: int, names: Sequence[str], *, now
         row.missing = sorted({*row.missing, *names})
         _line(session, row, "account.permission_missing", now, names=", ".join(new))
         tell(session, row, f"missing:{row.id}:{to_ms(now)}", now)
+
+
+def ask(session: Session, key: str, *, actor: Actor, now: datetime) -> AccountRow:
+    """Have an account's access checked now; each asking is one check."""
+    actor.require(Right.MANAGE_ACCOUNTS)
+    row = find(session, key, actor=actor)
+    jobs.promise(session, "check", str(row.id), f"check:{row.id}:asked:{to_ms(now)}", at=now)
+    return row
 
 
 def due(session: Session, *, now: datetime) -> list[AccountRow]:

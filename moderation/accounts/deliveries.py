@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from datetime import datetime
+import json
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from moderation import jobs
-from moderation.errors import NotFound
 from moderation.store import insert_for
 from moderation.tables import AccountRow, DeliveryRow
 
 LARGEST: Final = 1_000_000
+# Meta tries a failed delivery again for 36 hours (its webhook documentation).
+TRIED_AGAIN_FOR: Final = timedelta(hours=48)
 _SCHEME: Final = "sha256="
 
 
@@ -29,6 +31,19 @@ def is_signed(body: bytes, signature: str, secret: str) -> bool:
     expected = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
     given = signature.removeprefix(_SCHEME)
     return hmac.compare_digest(expected.encode(), given.encode("utf-8", "replace"))
+
+
+def is_stale(body: bytes, *, now: datetime) -> bool:
+    """Say whether everything in a body happened longer ago than any platform tries again.
+
+    A body whose times cannot be read is not stale: its signature fits, so a person may see it.
+    """
+    try:
+        read = json.loads(body)
+        times = [float(entry["time"]) for entry in read["entry"]]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return False
+    return bool(times) and max(times) < (now - TRIED_AGAIN_FOR).timestamp()
 
 
 def receive(session: Session, account_id: int, body: bytes, *, now: datetime) -> int | None:
@@ -49,12 +64,12 @@ def receive(session: Session, account_id: int, body: bytes, *, now: datetime) ->
     return delivery_id
 
 
-def account_for(session: Session, org_id: str, key: str) -> AccountRow:
-    """Return the account that an address belongs to. Raises NotFound."""
-    row = session.scalar(
-        select(AccountRow).where(AccountRow.org_id == org_id, AccountRow.key == key)
+def account_at(session: Session, org_id: str, key: str) -> int | None:
+    """Return the id of the account that an address belongs to, or None.
+
+    Whoever asks is not signed in, so the answer to an address without an account must be the same
+    as to a wrong signature.
+    """
+    return session.scalar(
+        select(AccountRow.id).where(AccountRow.org_id == org_id, AccountRow.key == key)
     )
-    if row is None:
-        msg = "There is nothing here."
-        raise NotFound(msg)
-    return row

@@ -13,7 +13,7 @@ from moderation.accounts import NewAccount
 from moderation.accounts.health import Health
 from moderation.model import Unreadable
 from moderation.tables import AccountRow, AccountStatus
-from review_ui.accounts import HEALTH
+from review_ui.account_words import HEALTH
 from tests.review_ui.test_quarantine import hold
 from tests.review_ui.world import AWAY, HOME, World
 

@@ -48,6 +48,7 @@ def _values(world: World) -> dict[str, Any]:
         "job_id": 999_999,
         "word_id": 999_999,
         "week_name": "2026-W47",
+        "org_id": "northmoor",
     }
 
 
@@ -100,7 +101,8 @@ def test_every_unsafe_page_refuses_a_form_without_its_token(small_world: World) 
     values = _values(small_world)
     browser = small_world.browser(BY_ROLE[Role.COMMS_LEAD])
     for method, rule in _rules(small_world):
-        if method == "GET":
+        # A platform's delivery carries a signature over its bytes instead of a form's token.
+        if method == "GET" or rule.endpoint == "hooks.receive":
             continue
         answer = browser.client.post(
             _address(small_world, rule, values), data={"form_id": "x" * 20}

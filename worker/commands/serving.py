@@ -100,9 +100,11 @@ def _server(shop: Workshop) -> Any:
 
 
 def _app(shop: Workshop) -> Any:
+    from connectors.registry import CONNECTORS
     from review_ui.app import create_app
 
-    return create_app(shop.store, shop.settings, shop.policy, _capabilities(shop))
+    purposes = {name: kind.permissions for name, kind in CONNECTORS.items()}
+    return create_app(shop.store, shop.settings, shop.policy, _capabilities(shop), purposes)
 
 
 def _capabilities(shop: Workshop) -> Callable[[AccountRow, ItemRef], dict[ActionKind, Capability]]:
