@@ -111,9 +111,17 @@ def _shown(one: AccountHealth, purposes: Purposes, now: datetime) -> Shown:
         pausable=not stopped,
         lost=one.health is Health.ACCESS_LOST,
         stand_in=_is_stand_in(one),
-        lacks=tuple((name, purposes.get(one.connector, {}).get(name, "")) for name in one.missing),
+        lacks=_lacks(one, purposes),
         facts=tuple(_facts(one, now)),
     )
+
+
+def _lacks(one: AccountHealth, purposes: Purposes) -> tuple[tuple[str, str], ...]:
+    """Return each permission that is missing, with what it is for."""
+    if not one.missing:
+        return ()
+    told = purposes[one.connector]
+    return tuple((name, told.get(name, "")) for name in one.missing)
 
 
 def _facts(one: AccountHealth, now: datetime) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -53,7 +54,13 @@ def create_app(
     processes over one record: they share the form key in the settings' key folder.
     """
     app = Flask("review_ui", root_path=str(Path(__file__).parent))
-    app.extensions[shell.KEY] = Shell(store, settings, policy, capabilities, permissions or {})
+    app.extensions[shell.KEY] = Shell(
+        store,
+        settings,
+        policy,
+        capabilities,
+        permissions if permissions is not None else defaultdict(dict),
+    )
     app.session_interface = RecordSessions()
     app.config.update(_config(settings))
     _limit_hosts(app, settings)

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from connectors.registry import CONNECTORS
+from connectors.registry import METERED, kind_of
 from moderation.accounts import usage
 from moderation.accounts.reading import BACKFILL
 from moderation.errors import NotFound
@@ -57,7 +57,7 @@ def _more(session: Session, row: AccountRow, now: datetime) -> Iterator[str]:
     backfill = session.get(FeedCursorRow, (row.id, BACKFILL))
     if backfill is not None and backfill.since is not None:
         yield _backfill(backfill)
-    tariff = CONNECTORS[row.connector].tariff if row.connector in CONNECTORS else None
+    tariff = kind_of(row.connector).tariff if row.connector in METERED else None
     if tariff is not None:
         spent = usage.spent(session, row.id, tariff.period(now).key)
         yield f"used in this period: {spent:,.2f} {tariff.unit}"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from moderation.model import ItemRef
+from tests.standins import bluesky, graph, mastodon, x, youtube
 
 NOW = datetime.now(UTC)
 IDS = [f"c-{number}" for number in range(250)]
@@ -50,5 +51,14 @@ def imported(_folder: Path, _until: ExitStack) -> Specimen:
     return Specimen({"platform": "facebook"}, [], ItemRef("c-1", author_id="a-1"))
 
 
-SPECIMENS: dict[str, Make] = {"import": imported, "replay": replay}
+SPECIMENS: dict[str, Make] = {
+    "bluesky": bluesky.specimen,
+    "facebook_page": graph.facebook_page_specimen,
+    "import": imported,
+    "instagram": graph.instagram_specimen,
+    "mastodon": mastodon.specimen,
+    "replay": replay,
+    "x": x.specimen,
+    "youtube": youtube.specimen,
+}
 """The specimen of each registered connector. Servers are stopped when the ExitStack closes."""

@@ -1,1 +1,1 @@
-"""Local servers that speak a platform's protocol: with state, a seeded script of faults, a journal."""
+"""Local servers that speak a platform's protocol: with state, seeded faults and a journal."""

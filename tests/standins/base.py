@@ -264,6 +264,10 @@ class StandIn:
         """End the account's access, as when its password was changed."""
         raise NotImplementedError
 
+    def renew_access(self) -> None:
+        """Take access again; secrets() gives what is good from now on."""
+        raise NotImplementedError
+
     # What a platform's stand-in uses.
 
     def is_settled(self, at: datetime) -> bool:

@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 import threading
+from collections import UserDict
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import FrameType
@@ -15,6 +16,7 @@ from typing import Any, Final
 
 import click
 
+from connectors.registry import CONNECTORS, kind_of
 from moderation.errors import SettingsError
 from moderation.model import ActionKind, Capability, How, ItemRef
 from moderation.settings import Settings
@@ -100,11 +102,18 @@ def _server(shop: Workshop) -> Any:
 
 
 def _app(shop: Workshop) -> Any:
-    from connectors.registry import CONNECTORS
     from review_ui.app import create_app
 
-    purposes = {name: kind.permissions for name, kind in CONNECTORS.items()}
-    return create_app(shop.store, shop.settings, shop.policy, _capabilities(shop), purposes)
+    return create_app(shop.store, shop.settings, shop.policy, _capabilities(shop), _Purposes())
+
+
+class _Purposes(UserDict[str, Mapping[str, str]]):
+    """What each permission of a connector is for; a connector is looked up when it is asked for."""
+
+    def __missing__(self, connector: str) -> Mapping[str, str]:
+        """Return what the connector's permissions are for."""
+        self[connector] = kind_of(connector).permissions if connector in CONNECTORS else {}
+        return self[connector]
 
 
 def _capabilities(shop: Workshop) -> Callable[[AccountRow, ItemRef], dict[ActionKind, Capability]]:

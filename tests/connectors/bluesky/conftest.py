@@ -1,0 +1,27 @@
+"""The stand-in for Bluesky and an account over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.connectors.bluesky.account import Account
+from tests.standins.bluesky import BlueskyStandIn
+
+
+@pytest.fixture
+def server() -> Iterator[BlueskyStandIn]:
+    """A server that has no faults and no lag yet."""
+    with BlueskyStandIn() as started:
+        yield started
+
+
+@pytest.fixture
+def account(server: BlueskyStandIn, tmp_path: Path) -> Account:
+    """The watched account there, signed in."""
+    made = Account(server, tmp_path)
+    made.connector.check()
+    server.journal.clear()
+    return made

@@ -1,0 +1,45 @@
+"""Stand-ins of Meta's platforms, and connectors that share their clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from connectors.facebook_page import FacebookPage
+from connectors.graph import graph_of
+from connectors.instagram import Instagram
+from tests.standins.graph import FacebookStandIn, InstagramStandIn
+from tests.standins.means import means
+
+
+@pytest.fixture
+def page() -> Iterator[FacebookStandIn]:
+    with FacebookStandIn() as server:
+        yield server
+
+
+@pytest.fixture
+def facebook(page: FacebookStandIn, tmp_path: Path) -> FacebookPage:
+    given = means(tmp_path, **page.secrets())
+    return FacebookPage(
+        graph_of(page.settings(), given), page.page.id, settle_s=0, clock=page.clock.now
+    )
+
+
+@pytest.fixture
+def account() -> Iterator[InstagramStandIn]:
+    with InstagramStandIn() as server:
+        yield server
+
+
+@pytest.fixture
+def instagram(account: InstagramStandIn, tmp_path: Path) -> Instagram:
+    given = means(tmp_path, **account.secrets())
+    return Instagram(
+        graph_of(account.settings(), given),
+        account.account.id,
+        settle_s=0,
+        clock=account.clock.now,
+    )

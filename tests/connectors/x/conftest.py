@@ -1,0 +1,16 @@
+"""Fixtures for the tests of the connector for X."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.standins.x import XStandIn
+
+
+@pytest.fixture
+def x() -> Iterator[XStandIn]:
+    """Return a stand-in for X with nothing in it."""
+    with XStandIn(hang_s=0.8) as server:
+        yield server
