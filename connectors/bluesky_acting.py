@@ -9,7 +9,6 @@ from connectors import bluesky_gates as gates
 from connectors.bluesky_access import Access
 from connectors.bluesky_finding import Subject, find, gone, still_there, subject_of
 from connectors.bluesky_gates import POSTGATE, THREADGATE, Gate, now_text
-from connectors.bluesky_judging import is_success
 from connectors.bluesky_reading import author_of, cursor_of, is_by, is_detached
 from connectors.contract import Permanent, Transient
 from connectors.fields import inner
@@ -32,8 +31,6 @@ REASON_TYPES: Final[dict[str, str]] = {
     "threats": "tools.ozone.report.defs#reasonViolenceThreats",
     "other": "com.atproto.moderation.defs#reasonOther",
 }
-
-_NO_THREAD: Final = ("NotFound", "InvalidRequest")
 
 NOT_SUPPORTED: Final = "Bluesky lets nobody do this to somebody else's post."
 NOT_HIDEABLE: Final = (
@@ -118,21 +115,18 @@ class Deeds:
         """Say whether the parent's thread, as the public is shown it, agrees.
 
         A hidden answer is left out of the thread and stands, marked, among the others behind it;
-        these are told when the answer's own parent is asked about, and not above it. Without its
-        parent an answer stands in no thread, and the gate as the public knows it decides alone.
+        these are told when the answer's own parent is asked about, and not above it. Where the
+        parent is gone an answer stands in neither, and the gate as the public knows it decides.
         """
         name, parent = "app.bsky.unspecced.getPostThread", subject.place.parent
-        near = {"above": False, "below": 1, "branchingFactor": 100}
-        thread = self._access.public(f"{name}V2", _NO_THREAD, anchor=parent, **near)
-        others = self._access.public(f"{name}OtherV2", _NO_THREAD, anchor=parent)
-        if not is_success(thread) or not is_success(others):
-            return True
         if hidden:
-            shown = [view.get("uri") for view in _views(thread.json().at("thread"))]
-            return subject.uri not in shown
+            near = {"above": False, "below": 1, "branchingFactor": 100}
+            thread = self._access.public(f"{name}V2", anchor=parent, **near).json()
+            return subject.uri not in [view.get("uri") for view in _views(thread.at("thread"))]
+        others = self._access.public(f"{name}OtherV2", anchor=parent).json()
         marked = [
             view.get("uri")
-            for view in _views(others.json().at("thread"))
+            for view in _views(others.at("thread"))
             if inner(view, "value").get("hiddenByThreadgate") is True
         ]
         return subject.uri not in marked

@@ -29,12 +29,6 @@ REVIEW_FIELDS: Final = (
     "open_graph_story{id}"
 )
 
-RECOMMENDS: Final = {
-    "positive": "Recommends this Page.",
-    "negative": "Does not recommend this Page.",
-}
-"""What stands in a review's place where its writer gave no words."""
-
 
 class Sort(StrEnum):
     """What an item is to the Graph API, which wants other calls for each."""
@@ -119,10 +113,9 @@ def post_of(told: Mapping[str, Any], raw: bytes, kind: ItemKind) -> Comment:
 
 def review_of(told: Mapping[str, Any], raw: bytes) -> Comment:
     """Return a review. It has no id of its own: that of its story stands for it. Raises Poison."""
-    words = text_of(told, "review_text")
     return Comment(
         id_of(inner(told, "open_graph_story"), "id") or _id_of_review(told),
-        words or RECOMMENDS.get(str(told.get("recommendation_type")), ""),
+        text_of(told, "review_text"),
         raw,
         created_at=time_of(told, "created_time"),
         author=author_of(told, "reviewer"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from connectors.strict_json import read_object
 # A text as a whole, or one mark of the structure; what lies between are numbers and words. A
 # quotation mark alone is a text that does not end.
 _TOKEN: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|["\[\]{},:]', re.DOTALL)
+_DECODER: Final = json.JSONDecoder(strict=False)
+_SPACE: Final = re.compile(r"[ \t\r\n]*")
 _OPEN: Final = frozenset(b"[{")
 _CLOSE: Final = frozenset(b"]}")
 _PAIRS: Final = (b"[]", b"{}")
@@ -33,17 +36,22 @@ class Slice:
         """Return the elements of an array. Raises Malformed when this is none."""
         if not self.raw.startswith(b"["):
             raise Malformed(OTHER_SHAPE)
-        return [Slice(self.raw[start:end].strip()) for start, end, _ in _parts(self.raw)]
+        try:
+            return [Slice(value) for _, value in _quick(self.raw)]
+        except (ValueError, RecursionError):
+            return [Slice(self.raw[start:end].strip()) for start, end, _ in _parts(self.raw)]
 
     def members(self) -> dict[str, Slice]:
         """Return the members of an object; of a name that stands twice, the last one."""
         if not self.raw.startswith(b"{"):
             raise Malformed(OTHER_SHAPE)
-        found = {}
-        for start, end, colon in _parts(self.raw):
-            name = self.raw[start:colon].strip().strip(b'"').decode("utf-8", "replace")
-            found[name] = Slice(self.raw[colon + 1 : end].strip())
-        return found
+        try:
+            return {name: Slice(value) for name, value in _quick(self.raw)}
+        except (ValueError, RecursionError):
+            return {
+                _name(self.raw[start:colon]): Slice(self.raw[colon + 1 : end].strip())
+                for start, end, colon in _parts(self.raw)
+            }
 
     def get(self, *path: str) -> Slice | None:
         """Return the value at the end of a path of names, or None where the path ends early."""
@@ -69,9 +77,52 @@ def whole(body: bytes) -> Slice:
     raw = body.removeprefix(_BOM).strip()
     if raw[:1] not in (b"{", b"["):
         raise Malformed(CUT_OFF)
-    for _ in _parts(raw):
-        pass
+    try:
+        json.loads(raw, strict=False)
+    except (ValueError, RecursionError):
+        for _ in _parts(raw):
+            pass
     return Slice(raw)
+
+
+def _quick(raw: bytes) -> list[tuple[str, bytes]]:
+    """Return each part of an array or object with its name ("" in an array), by the fast decoder.
+
+    Raises ValueError or RecursionError where one value cannot be decoded; _parts() can cut such an
+    array or object all the same.
+    """
+    text = raw.decode("utf-8")
+    is_object = text[0] == "{"
+    found = []
+    at = _after_space(text, 1)
+    while text[at : at + 1] not in ("]", "}"):
+        name = ""
+        if is_object:
+            name, at = _DECODER.raw_decode(text, at)
+            at = _after_space(text, _expect(text, _after_space(text, at), ":"))
+        _, end = _DECODER.raw_decode(text, at)
+        found.append((str(name), text[at:end].encode("utf-8")))
+        at = _after_space(text, end)
+        if text[at : at + 1] == ",":
+            at = _after_space(text, at + 1)
+    if at != len(text) - 1 or text[0] + text[at] not in ("[]", "{}"):
+        raise ValueError(CUT_OFF)
+    return found
+
+
+def _after_space(text: str, at: int) -> int:
+    found = _SPACE.match(text, at)
+    return found.end() if found else at
+
+
+def _expect(text: str, at: int, mark: str) -> int:
+    if text[at : at + 1] != mark:
+        raise ValueError(CUT_OFF)
+    return at + 1
+
+
+def _name(raw: bytes) -> str:
+    return raw.strip().strip(b'"').decode("utf-8", "replace")
 
 
 def _parts(raw: bytes) -> Iterator[tuple[int, int, int]]:

@@ -7,6 +7,7 @@ Wire.ask() hands back; of the library's own errors nothing passes.
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from requests.structures import CaseInsensitiveDict
 from urllib3 import PoolManager
+from urllib3.exceptions import NewConnectionError
 
 from connectors.contract import ConnectorError, Malformed, NotDone, Permanent, Transient
 from connectors.limits import CUT, POOLS, TOO_SLOW, Limits, deadline, read_within
@@ -176,13 +178,23 @@ class _Guard(HTTPAdapter):
 
 def _fault(err: requests.RequestException, *, cut_short: bool) -> ConnectorError:
     """Return what a transport's error means; its own text may hold the whole address."""
-    if isinstance(err, requests.exceptions.SSLError):
+    causes = tuple(_causes(err))
+    # Any other fault of TLS may come once the call has been sent.
+    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
         return NotDone(NOT_TRUSTED, retry_after=300.0)
-    if isinstance(err, requests.ConnectTimeout) or "NewConnectionError" in repr(err.args):
+    if any(isinstance(cause, requests.ConnectTimeout | NewConnectionError) for cause in causes):
         return NotDone(NO_ANSWER)
     if cut_short or isinstance(err, requests.Timeout):
         return Transient(TOO_SLOW)
     return Transient(CUT)
+
+
+def _causes(err: BaseException) -> Iterator[BaseException]:
+    """Yield an error and those that it was made of."""
+    yield err
+    for inner in (*err.args, getattr(err, "reason", None)):
+        if isinstance(inner, BaseException):
+            yield from _causes(inner)
 
 
 def base_of(settings: Mapping[str, Any], real: str, name: str = "base_url") -> str:

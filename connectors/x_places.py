@@ -15,10 +15,12 @@ from connectors.contract import Transient
 from connectors.fields import time_of
 from connectors.x_answers import Answer, readable
 from connectors.x_calls import Listed
-from connectors.x_records import is_id, newest, plain_id
+from connectors.x_records import history, is_id, newest, plain_id
 
-# A search reaches back seven days; an hour less keeps every question within them.
+# A search reaches back seven days. It is begun an hour short of that, so that its last page may be
+# read up to 55 minutes after its first.
 SEARCH_REACH: Final = timedelta(days=7) - timedelta(hours=1)
+SEARCH_SPARE: Final = timedelta(minutes=55)
 # A search may miss the newest minute.
 SEARCH_LAG: Final = timedelta(seconds=60)
 FIRST_WINDOW: Final = timedelta(hours=24)
@@ -32,10 +34,13 @@ ROUND_AND_ROUND: Final = "X gives the same page again and again."
 class Place:
     """A place within a walk from the newest post backwards.
 
-    after is X's token of the next page, pages how many there were. newest is the highest id seen.
+    after is X's token of the next page, pages how many there were. start is the time that the list
+    is asked for from: a token is good only with the very question that brought it. newest is the
+    highest id seen.
     """
 
     after: str = ""
+    start: str = ""
     newest: str = ""
     pages: int = 0
 
@@ -61,6 +66,14 @@ class Place:
         if self.pages >= MOST_PAGES:
             raise Transient(ROUND_AND_ROUND, retry_after=3600.0)
 
+    def asking_from(self, earliest: str, now: datetime) -> Self:
+        """Return the place with its start: that of the page before, or earliest for a new list.
+
+        A list whose start a search no longer reaches is begun again.
+        """
+        reached = self.start >= stamp(now - SEARCH_REACH - SEARCH_SPARE)
+        return self if self.after and reached else replace(self, after="", start=earliest)
+
     def beyond(self, listed: Listed) -> Self | None:
         """Return the place on the next page, None at the end of the list.
 
@@ -76,10 +89,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class MentionsPlace(Place):
-    """since is the highest id of the last walk that was finished; start the time before one was."""
+    """since is the highest id of the last finished walk; before there is one, start counts."""
 
     since: str = ""
-    start: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +112,10 @@ class SweepPlace(Place):
 
 @dataclass(frozen=True, slots=True)
 class RoundPlace(Place):
-    """A place in a round of re-reading: over posts, then searches, then the latest mentions."""
+    """A place in a round of re-reading: over posts since a time, then searches, then mentions."""
 
     posts: dict[str, int] = field(default_factory=dict)
-    start: str = ""
+    since: str = ""
     until: str = ""
     at: int = 0
 
@@ -125,13 +137,17 @@ def newest_in(answer: Answer, known: str = "") -> str:
 
 
 def roots_in(answer: Answer, now: datetime) -> dict[str, int]:
-    """Return the posts of a page that began a conversation, with the seconds of their times."""
-    posts = {plain_id(post, "id"): post for post in map(readable, answer.posts)}
-    return {
-        id_: int((time_of(post, "created_at") or now).timestamp())
-        for id_, post in posts.items()
-        if id_ and plain_id(post, "conversation_id") in {"", id_}
-    }
+    """Return the posts of a page that began a conversation, with the seconds of their times.
+
+    An edited post is there under each of its ids: people may have answered or quoted any of them.
+    """
+    roots: dict[str, int] = {}
+    for post in map(readable, answer.posts):
+        ids = history(post) or [plain_id(post, "id")]
+        if plain_id(post, "conversation_id") in {"", *ids}:
+            at = int((time_of(post, "created_at") or now).timestamp())
+            roots |= {id_: at for id_ in ids if id_}
+    return roots
 
 
 def kept(posts: Mapping[str, int], now: datetime) -> dict[str, int]:

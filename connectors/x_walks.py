@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
-from connectors.x_calls import Calls, Listed
+from connectors.x_calls import Calls, Listed, Params
 from connectors.x_judging import rest_after
 from connectors.x_places import (
     FIRST_WINDOW,
@@ -73,8 +73,7 @@ class Walks:
     def again(self, cursor: str | None, since: datetime) -> Page:
         """Return a page of a round over everything below the posts that a search still reaches."""
         now = self._calls.clock()
-        start = stamp(max(since, now - SEARCH_REACH))
-        place = RoundPlace.read(cursor) or RoundPlace(start=start)
+        place = RoundPlace.read(cursor) or RoundPlace(since=stamp(max(since, now - SEARCH_REACH)))
         place.check()
         if place.until <= reach_of_search(now):
             # It begins, or it was left alone for so long that no search reaches it any more.
@@ -86,7 +85,8 @@ class Walks:
 
     def _list(self, place: SweepPlace, now: datetime) -> Page:
         """List the posts that the account has made since they were last listed."""
-        since = {"since_id": place.seen} if place.seen else {"start_time": reach_of_search(now)}
+        place = place.asking_from(reach_of_search(now), now)
+        since = {"since_id": place.seen} if place.seen else {"start_time": place.start}
         listed = self._calls.own_posts({**since, "after": place.after})
         place = replace(
             place,
@@ -104,41 +104,34 @@ class Walks:
     def _search(
         self, place: SweepPlace, query: Query, groups: list[tuple[str, ...]], now: datetime
     ) -> Page:
+        place = place.asking_from(max(place.mark, reach_of_search(now)), now)
         asked = query(groups[place.at], self._calls.account_id)
-        window = {
-            "start_time": max(place.mark, reach_of_search(now)),
-            "end_time": place.until,
-            "after": place.after,
-        }
-        listed = self._calls.search(asked, window)
+        listed = self._calls.search(asked, _window(place))
         further = place.beyond(listed) or _next_search(place)
         if further.at < len(groups):
             return self._page(listed, further, more=True)
         return self._page(listed, _swept(place))
 
     def _list_again(self, place: RoundPlace, now: datetime) -> Page:
+        place = place.asking_from(place.since, now)
         listed = self._calls.own_posts({"start_time": place.start, "after": place.after})
         place = replace(place, posts=kept({**place.posts, **roots_in(listed.answer, now)}, now))
         until = stamp(now - SEARCH_LAG)
-        known = RoundPlace(posts=place.posts, start=place.start, until=until)
+        known = RoundPlace(posts=place.posts, since=place.since, until=until)
         return self._page(listed, place.beyond(listed) or known, more=True, bare=True)
 
     def _search_again(self, place: RoundPlace, group: tuple[str, ...], now: datetime) -> Page:
         """Show a group of posts: first what stands below them, then what quotes them."""
+        place = place.asking_from(reach_of_search(now), now)
         query = quotes if place.at % 2 else conversations
-        window = {
-            "start_time": reach_of_search(now),
-            "end_time": place.until,
-            "after": place.after,
-        }
-        listed = self._calls.search(query(group, self._calls.account_id), window)
+        listed = self._calls.search(query(group, self._calls.account_id), _window(place))
         further = place.beyond(listed)
         whole = group if further is None and query is quotes else ()
         return self._page(listed, further or _next_search(place), more=True, whole=whole)
 
     def _mentions_again(self, place: RoundPlace, now: datetime) -> Page:
-        start = max(place.start, stamp(now - MENTIONS_AGAIN))
-        listed = self._calls.mentions({"start_time": start, "after": place.after})
+        place = place.asking_from(max(place.since, stamp(now - MENTIONS_AGAIN)), now)
+        listed = self._calls.mentions({"start_time": place.start, "after": place.after})
         further = place.beyond(listed)
         return self._page(listed, further, more=further is not None)
 
@@ -157,6 +150,10 @@ class Walks:
         cursor = place.write() if place is not None else ""
         rest_s = rest_after(exchange, self._calls.clock())
         return Page(records, cursor, exchange.body, more=more, whole=whole, rest_s=rest_s)
+
+
+def _window(place: SweepPlace | RoundPlace) -> Params:
+    return {"start_time": place.start, "end_time": place.until, "after": place.after}
 
 
 def _swept(place: SweepPlace) -> SweepPlace:

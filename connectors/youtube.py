@@ -99,7 +99,9 @@ class YouTube:
         """Return one comment as it stands now; by its id, YouTube does not tell its standing."""
         if not COMMENT_ID.fullmatch(ref.native_id):
             raise Permanent(NOT_AN_ID)
-        piece = youtube_lookup.need(self._for_acts, ref)
+        # Whoever is about to act holds the comment's bytes. Whoever only asks whether it is still
+        # there does not, and leaves what is kept for actions alone.
+        piece = youtube_lookup.need(self._for_acts if ref.raw else self._lists, ref)
         found = comment_of(piece, Beside(ref.post_id))
         if isinstance(found, Unreadable):
             raise Malformed(found.reason)

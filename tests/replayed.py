@@ -95,10 +95,22 @@ class Replayed:
     def promise_poll(self, slot: str = "") -> int:
         ref = f"{self.account_id}:comments"
         slot = slot or self.shop.now().isoformat()
+        return self.promise("poll", ref, f"poll:{ref}:{slot}")
+
+    def promise(self, kind: str, ref: str, dedupe: str) -> int:
         with self.store.transaction() as session:
-            job_id = jobs.promise(session, "poll", ref, f"poll:{ref}:{slot}", at=self.shop.now())
+            job_id = jobs.promise(session, kind, ref, dedupe, at=self.shop.now())
         assert job_id is not None
         return job_id
+
+    def open_jobs(self, lane: Lane) -> int:
+        """Return how many jobs of a lane are still to be done."""
+        with self.store.reading() as session:
+            states = (JobState.READY, JobState.LEASED)
+            found = session.scalars(
+                select(JobRow.id).where(JobRow.lane == lane, JobRow.state.in_(states))
+            )
+            return len(found.all())
 
     def work(self, *lanes: Lane) -> None:
         """Run what is due, in the order of the lanes, until nothing is."""

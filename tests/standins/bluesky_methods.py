@@ -58,9 +58,11 @@ class Methods(Protocol):
 
     def _getPostThreadV2(self, request: Request, views: Views) -> Answer:  # noqa: N802
         anchor = request.one("anchor")
-        if not self.world.is_shown(anchor):
-            return refused("NotFound", f"Post not found: {anchor}")
-        return Answer(views.thread_v2(anchor))
+        if self.world.is_shown(anchor):
+            return Answer(views.thread_v2(anchor))
+        missing = {"$type": "app.bsky.unspecced.defs#threadItemNotFound"}
+        item = {"uri": anchor, "depth": 0, "value": missing}
+        return Answer({"hasOtherReplies": False, "thread": [item]})
 
     def _getPostThreadOtherV2(self, request: Request, views: Views) -> Answer:  # noqa: N802
         anchor = request.one("anchor")

@@ -38,7 +38,7 @@ _GET: dict[str, tuple[bool, frozenset[str]]] = {
     "app.bsky.graph.getRelationships": (True, frozenset({"actor", "others"})),
     "app.bsky.unspecced.getPostThreadV2": (
         True,
-        frozenset({"anchor", "above", "below", "branchingFactor"}),
+        frozenset({"anchor", "above", "below", "branchingFactor", "sort"}),
     ),
     "app.bsky.unspecced.getPostThreadOtherV2": (True, frozenset({"anchor"})),
 }

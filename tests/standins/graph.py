@@ -18,7 +18,14 @@ from tests.standins.means import means
 if TYPE_CHECKING:
     from tests.connectors.specimens import Specimen
 
-__all__ = ["FacebookStandIn", "InstagramStandIn", "comments_of", "connected", "ref_of"]
+__all__ = [
+    "FacebookStandIn",
+    "GraphStandIn",
+    "InstagramStandIn",
+    "comments_of",
+    "connected",
+    "ref_of",
+]
 
 COMMENTS = 150
 POISON = b'{"id":"1_1","message":"Poison","like_count":' + b"9" * 5_000 + b"}"

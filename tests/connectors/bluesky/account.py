@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from connectors import bluesky
-from connectors.contract import COMMENTS, Means
+from connectors.contract import COMMENTS, ConnectorError, Means
 from moderation.model import Comment, ItemRef, Page, Unreadable
 from tests.standins.bluesky import BlueskyStandIn
 from tests.standins.means import CountingMeter, HeldSecrets
@@ -45,6 +46,14 @@ class Account:
         while pages[-1].more:
             pages.append(self.connector.reread(pages[-1].cursor, since))
         return pages
+
+    def outcome(self, call: Callable[[], object]) -> list[type[ConnectorError]]:
+        """Return the kind of error that a call ends with, none where it ends well."""
+        try:
+            call()
+        except ConnectorError as err:
+            return [type(err)]
+        return []
 
     def ref(self, native_id: str) -> ItemRef:
         """Return an item as a round of rereading, or a fetch, delivers it."""

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import atproto.exceptions  # type: ignore[import-untyped]
 import atproto_client.exceptions  # type: ignore[import-untyped]
@@ -29,8 +30,9 @@ from connectors.contract import (
     Transient,
 )
 from moderation.errors import SettingsError
+from moderation.model import ActionKind
 from tests.connectors.bluesky.account import Account
-from tests.standins.base import Fault, FaultScript
+from tests.standins.base import Answer, Fault, FaultScript, Request
 from tests.standins.bluesky import BlueskyStandIn
 from tests.standins.bluesky_protocol import HANDLE, PASSWORD
 from tests.standins.means import means
@@ -80,6 +82,25 @@ def test_what_another_process_renewed_is_used(account: Account) -> None:
     account.connector.check()
     assert account.secrets["session"] == renewed
     assert asked(account.server).count("refreshSession") == 1
+
+
+def test_a_token_that_another_process_has_just_used_is_no_reason_to_sign_in(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = account.server
+    server.expire_access()
+    refresh = server._refreshSession
+
+    def slower(request: Request, body: Any) -> Answer:
+        told = refresh(request, body).body
+        kept = {"asked_as": HANDLE, "did": told["did"]}
+        kept |= {"access": told["accessJwt"], "refresh": told["refreshJwt"]}
+        account.secrets["session"] = json.dumps(kept)
+        return Answer({"error": "ExpiredToken", "message": "Token has been revoked"}, 400)
+
+    monkeypatch.setattr(server, "_refreshSession", slower)
+    account.connector.check()
+    assert asked(server) == ["getSession", "refreshSession", "getSession"]
 
 
 def test_a_session_that_was_ended_is_begun_once_with_the_app_password(account: Account) -> None:
@@ -202,8 +223,8 @@ def test_a_stand_in_for_the_server_never_leads_to_the_real_network(
     post = server.post()
     answer = server.comment(post, "You are useless.")
     account = Account(server, tmp_path)
-    account.connector.act(account.ref(answer), bluesky.ActionKind.HIDE)
-    assert account.connector.read_back(account.ref(answer), bluesky.ActionKind.HIDE)
+    account.connector.act(account.ref(answer), ActionKind.HIDE)
+    assert account.connector.read_back(account.ref(answer), ActionKind.HIDE)
 
 
 def calls(account: Account) -> list[Callable[[], object]]:

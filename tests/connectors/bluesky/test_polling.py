@@ -92,6 +92,20 @@ def test_a_comment_that_shows_up_late_is_brought_by_the_overlap(account: Account
     assert late in comments(account.poll(cursor))
 
 
+def test_the_overlap_is_walked_through_however_many_comments_lie_in_it(account: Account) -> None:
+    crowd(account, 5)
+    cursor = account.poll()[-1].cursor
+    root = account.server.post()
+    now = account.server.clock.now()
+    for number in range(130):
+        account.server.comment(root, f"{number}", at=now - timedelta(seconds=number))
+    mark = datetime.fromisoformat(json.loads(cursor)["mark"])
+    late = account.server.comment(root, "Late.", at=mark - OVERLAP + timedelta(seconds=5))
+    for number in range(60):
+        account.server.comment(root, "Known.", at=mark - timedelta(seconds=number))
+    assert late in comments(account.poll(cursor))
+
+
 def test_a_comment_dated_before_the_overlap_is_found_by_rereading_alone(account: Account) -> None:
     crowd(account, 80)
     cursor = account.poll()[-1].cursor
@@ -132,7 +146,8 @@ def test_a_fault_is_overcome_by_asking_again(account: Account, fault: Fault) -> 
     account.server.hang_s = 0.3
     connector = account.connect(timeout_s=0.2)
     account.server.faults = FaultScript(3, {fault: 0.4})
-    cursor, found = None, set()
+    cursor: str | None = None
+    found: set[str] = set()
     for _ in range(60):
         with suppress(Transient):
             page = connector.poll(COMMENTS.name, cursor)
@@ -198,12 +213,18 @@ def test_a_cursor_that_makes_no_sense_starts_afresh(account: Account, cursor: st
     assert set(comments(account.poll(cursor))) == wanted
 
 
-def test_comments_older_than_the_first_window_are_left_to_rereading(account: Account) -> None:
-    root = account.server.post(at=NOW - timedelta(hours=30))
-    old = account.server.comment(root, "Old.", at=NOW - timedelta(hours=29))
-    crowd(account, 130)
-    assert old not in comments(account.poll())
-    assert old in comments(account.reread())
+def test_a_first_walk_goes_no_further_back_than_its_window(account: Account) -> None:
+    root = account.server.post(at=NOW - timedelta(hours=90))
+    old = {
+        account.server.comment(root, f"{hours}", at=NOW - timedelta(hours=hours))
+        for hours in range(25, 85)
+    }
+    new = crowd(account, 10)
+    pages = account.poll()
+    assert len(pages) == 1
+    assert new <= set(comments(pages))
+    assert not old <= set(comments(pages))
+    assert set(comments(account.reread())) == new | old
 
 
 def test_a_comment_says_what_it_answers(account: Account) -> None:

@@ -40,6 +40,7 @@ def test_a_missing_permission_to_read_is_named(
     server, kind = both
     server.tells_permissions = tells
     lost = "pages_read_user_content" if kind is facebook_page.KIND else "instagram_manage_comments"
+    server.comment(server.post(), "One")
     server.lose_permission(lost)
     assert connected(server, kind, tmp_path).check().missing == (lost,)
 
@@ -83,7 +84,7 @@ def test_a_dead_token_is_told_with_what_to_do(
 ) -> None:
     server, kind = both
     server.dead = 463
-    with pytest.raises(AuthLost, match="it has expired. Make a new one and enter it"):
+    with pytest.raises(AuthLost, match=r"it has expired\. Make a new one and enter it"):
         connected(server, kind, tmp_path).check()
 
 

@@ -117,8 +117,9 @@ def test_an_instagram_comment_and_a_mention_are_told(account: InstagramStandIn) 
     told = {one.native_id: one for one in found if isinstance(one, Comment)}
     assert set(told) == {top, answer, mention, tagged}
     assert told[answer].kind is ItemKind.REPLY
-    assert told[top].author is not None
-    assert told[top].author.handle == "ivo.example"
+    author = told[top].author
+    assert author is not None
+    assert author.handle == "ivo.example"
     assert told[mention].kind is told[tagged].kind is ItemKind.MENTION
 
 

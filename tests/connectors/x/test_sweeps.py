@@ -10,7 +10,7 @@ import pytest
 
 from connectors.x import CONVERSATIONS, QUOTES
 from connectors.x_queries import QUERY_LIMIT, conversations, grouped, quotes
-from moderation.model import ItemKind
+from moderation.model import ItemKind, Page
 from tests.connectors.x.account import asked, comments, connected, ids, ref_of, walk
 from tests.standins.base import Fault, FaultScript
 from tests.standins.x import XStandIn
@@ -163,6 +163,48 @@ def test_a_token_of_a_search_that_x_forgot_starts_that_search_again(
     assert ids([first, second, *walk(connector, second.cursor, SWEEP)]) == written
 
 
+@pytest.mark.parametrize("again", [False, True], ids=["sweep", "round"])
+def test_every_page_of_a_list_is_asked_for_with_the_same_question(
+    again: bool, x: XStandIn, tmp_path: Path
+) -> None:
+    connector = connected(x, tmp_path)
+    at = x.clock.now() - AGO
+    posts = [x.post(f"{n}", at=at + timedelta(seconds=n)) for n in range(250)]
+    written = {
+        x.comment(posts[n % 9], f"{n}", at=at + timedelta(minutes=9, seconds=n)) for n in range(250)
+    }
+    pages = [connector.reread(None, at) if again else connector.poll(SWEEP, None)]
+    while pages[-1].more:
+        x.clock.advance(7)
+        cursor = pages[-1].cursor
+        pages.append(connector.reread(cursor, at) if again else connector.poll(SWEEP, cursor))
+    assert {entry.status for entry in x.journal} == {200}
+    assert ids(pages) == written
+
+
+@pytest.mark.parametrize("hours", [2, 100, 200])
+@pytest.mark.parametrize("again", [False, True], ids=["sweep", "round"])
+def test_a_search_that_was_interrupted_between_two_pages_goes_on(
+    again: bool, hours: int, x: XStandIn, tmp_path: Path
+) -> None:
+    connector = connected(x, tmp_path)
+    at = x.clock.now() - AGO
+    post = x.post(at=at)
+    written = {x.comment(post, f"{n}", at=at + timedelta(seconds=n + 1)) for n in range(150)}
+    since = at - timedelta(days=20)
+
+    def read(cursor: str | None) -> Page:
+        return connector.reread(cursor, since) if again else connector.poll(SWEEP, cursor)
+
+    pages = [read(None)]
+    pages.append(read(pages[-1].cursor))
+    x.clock.advance(hours * 3600)
+    while pages[-1].more:
+        pages.append(read(pages[-1].cursor))
+    assert all(entry.status == 200 for entry in x.journal)
+    assert ids(pages) == written or hours == 200
+
+
 def test_quotes_are_found_and_stand_below_the_post_that_they_quote(
     x: XStandIn, tmp_path: Path
 ) -> None:
@@ -175,6 +217,16 @@ def test_quotes_are_found_and_stand_below_the_post_that_they_quote(
     assert found.post is not None
     assert (found.post.id, found.post.text) == (post, "Our open day")
     assert ids(walk(connector, feed=SWEEP)).isdisjoint({quote})
+
+
+def test_a_post_of_ours_that_was_edited_keeps_its_conversation(x: XStandIn, tmp_path: Path) -> None:
+    connector = connected(x, tmp_path)
+    post = x.post("Open day", at=x.clock.now() - AGO)
+    x.edit(post, "Open day on Saturday")
+    reply = x.comment(post, "Nice one", at=x.clock.now() - AGO / 2)
+    quote = x.quote(str(x.world.posts[int(post)].now), "Look", at=x.clock.now() - AGO / 2)
+    assert ids(walk(connector, feed=SWEEP)) == {reply}
+    assert ids(walk(connector, feed=QUOTES.name)) == {quote}
 
 
 def test_replies_in_somebody_elses_conversation_are_not_swept(x: XStandIn, tmp_path: Path) -> None:

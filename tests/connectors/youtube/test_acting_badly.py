@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from connectors.contract import NotDone, QuotaSpent, Throttled, Transient
-from moderation.model import ActionKind
+from moderation.model import ActionKind, ItemRef
 from tests.connectors.youtube.helping import Channel, moderated
 from tests.standins.base import Fault, FaultScript
 
@@ -67,6 +67,8 @@ def test_an_action_with_its_capture_and_read_back_may_use_the_reserve(channel: C
     channel.meter.ceiling = spent + 52
     with pytest.raises(QuotaSpent):
         channel.tube.poll("comments", None)
+    with pytest.raises(QuotaSpent):
+        channel.tube.fetch(ItemRef(ref.native_id))
     channel.tube.fetch(ref)
     channel.tube.act(ref, HIDE)
     assert channel.tube.read_back(ref, HIDE) is True

@@ -11,9 +11,10 @@ import googleapiclient.errors  # type: ignore[import-untyped]
 import httplib2  # type: ignore[import-untyped]
 import httplib2.error  # type: ignore[import-untyped]
 import pytest
+import requests
 
 from connectors.contract import Transient
-from connectors.youtube_link import LIBRARY_ERRORS
+from connectors.youtube_link import LIBRARY_ERRORS, Http
 from tests.connectors.youtube.helping import Channel, ids
 from tests.standins.base import Answer, Request
 
@@ -49,6 +50,12 @@ def test_a_packed_answer_is_unpacked_once(
 
     monkeypatch.setattr(channel.server, "answer", packed)
     assert ids(channel.poll()) == written
+    with requests.Session() as session:
+        session.trust_env = False
+        response, body = Http(session).request(channel.server.url + "/youtube/v3/comments")
+    assert (response.status, response.reason) == (401, "Unauthorized")
+    assert "content-encoding" not in response
+    assert body.startswith(b"{")
 
 
 def test_the_environment_does_not_lead_the_library_elsewhere(

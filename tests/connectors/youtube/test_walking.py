@@ -162,7 +162,7 @@ def test_a_lost_place_among_replies_begins_those_replies_again(channel: Channel)
 def test_a_thread_whose_replies_cannot_be_had_does_not_hold_up_the_others(
     channel: Channel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bad, good = channel.write(), channel.write()
+    good, bad = channel.write(), channel.write()
     for thread in (bad, good):
         for _ in range(8):
             channel.write(parent=thread)
@@ -216,7 +216,24 @@ def test_pages_shorter_than_asked_for_bring_everything(channel: Channel) -> None
     assert set(ids(channel.poll())) == written
 
 
-def test_a_walk_that_leads_back_to_the_same_page_is_worth_another_try(channel: Channel) -> None:
+def test_a_page_that_leads_to_itself_is_worth_another_try(
+    channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(250):
+        channel.write()
+    first = channel.tube.poll("comments", None)
+    plain = channel.server.answer
+
+    def answer(request: Request) -> Answer:
+        body = json.loads(plain(request).bytes())
+        return Answer({**body, "nextPageToken": request.one("pageToken")})
+
+    monkeypatch.setattr(channel.server, "answer", answer)
+    with pytest.raises(Malformed, match="leads back"):
+        channel.tube.poll("comments", first.cursor)
+
+
+def test_a_walk_without_end_is_worth_another_try(channel: Channel) -> None:
     for _ in range(150):
         channel.write()
     told = json.loads(channel.tube.poll("comments", None).cursor)

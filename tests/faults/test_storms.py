@@ -1,0 +1,82 @@
+"""Ten thousand comments arrive while the way to a platform fails in every way at once."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from moderation.tables import Lane
+from tests.connected import STAND_INS, Connected
+from tests.standins.base import Fault, FaultScript, StandIn
+from tests.world import World
+
+COMMENTS = 10_000
+SHARE = 0.02
+SEEDS = range(20)
+# Longer than any answer takes, and short enough that a few hundred of them pass.
+TIMEOUT_S = 0.15
+MOST_ROUNDS = 12
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("connector", sorted(STAND_INS))
+def test_every_comment_of_a_storm_is_in_the_record_and_none_is_there_twice(
+    sqlite_world: World, tmp_path: Path, connector: str, seed: int
+) -> None:
+    faults = FaultScript(seed, dict.fromkeys(Fault, SHARE))
+    with STAND_INS[connector](faults=faults, hang_s=TIMEOUT_S * 1.5) as server:
+        connected = Connected(sqlite_world, tmp_path, connector, server)
+        connected.connect(timeout_s=TIMEOUT_S)
+        made: list[str] = []
+        arriving = threading.Thread(target=_arrive, args=(server, seed, made))
+        arriving.start()
+        while arriving.is_alive():
+            _poll(connected)
+        for _ in range(MOST_ROUNDS):
+            _poll(connected)
+            _sweep(connected)
+            if set(made) <= set(connected.texts()):
+                break
+    told = Counter(item.native_id for item in connected.items())
+    assert len(made) == COMMENTS
+    assert set(made) - set(told) == set()
+    assert [native_id for native_id, times in told.items() if times > 1] == []
+    assert not [fault for fault, struck in faults.struck.items() if not struck], "too calm a storm"
+    connected.require_whole()
+
+
+def _arrive(server: StandIn, seed: int, made: list[str]) -> None:
+    """Let the public write, over what the stand-in takes for half a minute a while ago."""
+    order = random.Random(seed)  # noqa: S311  The same storm every time.
+    began = datetime.now(UTC) - timedelta(seconds=120)
+    posts = [server.post(f"Post {number}") for number in range(10)]
+    for number in range(COMMENTS):
+        author = f"reader-{order.randrange(300)}"
+        at = began + timedelta(seconds=30 * number / COMMENTS)
+        made.append(server.comment(order.choice(posts), f"Comment {number}", author=author, at=at))
+
+
+def _poll(connected: Connected) -> None:
+    connected.promise_poll()
+    _work(connected)
+
+
+def _sweep(connected: Connected) -> None:
+    now = connected.shop.now()
+    ref = f"{connected.account_id}:sweep"
+    connected.promise("reread", ref, f"reread:{ref}:{now.timestamp()}")
+    _work(connected)
+
+
+def _work(connected: Connected) -> None:
+    """Run what is due in the lane of intake until nothing waits there, however often it fails."""
+    while True:
+        connected.work(Lane.INGEST)
+        if not connected.open_jobs(Lane.INGEST):
+            return
+        connected.later(3_700)
