@@ -118,7 +118,8 @@ class Deeds:
         these are told when the answer's own parent is asked about, and not above it. Where the
         parent is gone an answer stands in neither, and the gate as the public knows it decides.
         """
-        name, parent = "app.bsky.unspecced.getPostThread", subject.place.parent
+        name = "app.bsky.unspecced.getPostThread"
+        parent = subject.place.parent or subject.place.root
         if hidden:
             near = {"above": False, "below": 1, "branchingFactor": 100}
             thread = self._access.public(f"{name}V2", anchor=parent, **near).json()

@@ -125,6 +125,14 @@ def word_of(exchange: Exchange) -> str:
     return word if isinstance(word, str) and _WORD.fullmatch(word) else ""
 
 
+def bear_cursor(after: str) -> tuple[str, ...]:
+    """Return the words to bear where a platform's own cursor is among the parameters.
+
+    A refusal of the parameters is one of the cursor then: nothing else in them ever changes.
+    """
+    return ("InvalidRequest",) if after else ()
+
+
 def wait_of(exchange: Exchange) -> float:
     """Return how many seconds a throttled caller waits: what the headers say, within an hour."""
     after = _number(exchange, "retry-after")

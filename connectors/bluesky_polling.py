@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Self
 
 from connectors.bluesky_access import Access
-from connectors.bluesky_judging import is_success, rest_of
+from connectors.bluesky_judging import bear_cursor, is_success, rest_of
 from connectors.bluesky_reading import comment_of, cursor_of, pieces_by_others
 from connectors.contract import COMMENTS, Feed, Permanent, Transient
 from connectors.fields import oldest_first, record, time_of
@@ -136,15 +136,10 @@ def _need_time(told: Any) -> datetime:
     return at
 
 
-def _bear(after: str) -> tuple[str, ...]:
-    # With a cursor among the parameters, a refusal of the parameters is one of the cursor.
-    return ("InvalidRequest",) if after else ()
-
-
 def _ask_notifications(access: Access, after: str) -> Exchange:
     return access.query(
         "app.bsky.notification.listNotifications",
-        _bear(after),
+        bear_cursor(after),
         reasons=list(REASONS),
         limit=PAGE_SIZE,
         cursor=after or None,
@@ -154,7 +149,7 @@ def _ask_notifications(access: Access, after: str) -> Exchange:
 def _ask_search(access: Access, after: str) -> Exchange:
     return access.query(
         "app.bsky.feed.searchPosts",
-        _bear(after),
+        bear_cursor(after),
         q=access.handle,
         sort="latest",
         limit=PAGE_SIZE,

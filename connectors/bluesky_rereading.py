@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any, Final, Self
 
 from connectors.bluesky_access import Access
-from connectors.bluesky_judging import is_success, rest_of
+from connectors.bluesky_judging import bear_cursor, is_success, rest_of
 from connectors.bluesky_reading import address_of, comment_of, cursor_of, pieces_by_others
 from connectors.bluesky_threads import Thread, thread_of
 from connectors.contract import Malformed
@@ -97,11 +97,15 @@ def reread(access: Access, cursor: str | None, since: datetime) -> Page:
 def _list(access: Access, at: Round, did: str, since: datetime) -> Page:
     exchange = access.query(
         "com.atproto.repo.listRecords",
+        bear_cursor(at.list_after),
         repo=did,
         collection=POSTS,
         limit=LIST_SIZE,
         cursor=at.list_after or None,
     )
+    if not is_success(exchange):
+        # The platform no longer knows its own cursor: older posts have to wait for the next round.
+        return _page(Round(listed=True), (), exchange)
     answer = exchange.json()
     keys, older = _roots(answer.at("records"), since)
     after = cursor_of(answer)
@@ -205,8 +209,14 @@ def _leads_on(view: Mapping[str, Any]) -> str:
 def _quotes(access: Access, at: Round, did: str, post: str) -> Page:
     """Return a page of the posts that quote one of ours."""
     exchange = access.query(
-        "app.bsky.feed.getQuotes", uri=post, limit=LIST_SIZE, cursor=at.quotes_after or None
+        "app.bsky.feed.getQuotes",
+        (*bear_cursor(at.quotes_after), "NotFound"),
+        uri=post,
+        limit=LIST_SIZE,
+        cursor=at.quotes_after or None,
     )
+    if not is_success(exchange):
+        return _page(replace(at, quoted=False, whole=False), (), exchange, post)
     answer = exchange.json()
     after = cursor_of(answer)
     asked = at.asked + 1

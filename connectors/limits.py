@@ -130,12 +130,14 @@ def read_within(response: BaseHTTPResponse, limits: Limits, until: Deadline) -> 
             body += chunk
             until.check()
             if len(body) > limits.size or _is_bomb(len(body), response, limits):
-                response.close()
                 raise Malformed(TOO_LARGE)
+        until.check()
     except (HTTPError, OSError) as err:
         until.check()
         raise Transient(CUT) from err
-    until.check()
+    except Transient:
+        response.close()
+        raise
     return bytes(body)
 
 

@@ -18,9 +18,6 @@ ID: Final = re.compile(r"[0-9A-Za-z_-]{1,64}", re.ASCII)
 
 NO_STATUS: Final = "The notification has no post."
 SEEN_BY_ALL: Final = frozenset({"public", "unlisted"})
-# A thread of replies to replies is followed upwards this far, so that no loop goes on for ever.
-_HEIGHT: Final = 5_000
-
 Status = Mapping[str, Any]
 
 
@@ -64,10 +61,13 @@ class Thread:
     def __init__(self, me: str, statuses: Iterable[Status]) -> None:
         self._me = me
         self._known: dict[str, Status] = {}
+        # The nearest post of ours above each post that was asked about or gone past.
+        self._above: dict[str, str] = {}
         self.add(statuses)
 
     def add(self, statuses: Iterable[Status]) -> None:
         """Take in more posts."""
+        self._above.clear()
         for status in statuses:
             if native_id := id_in(status, "id"):
                 self._known[native_id] = status
@@ -97,15 +97,22 @@ class Thread:
         return Place(ItemKind.MENTION, None, above or None)
 
     def _nearest_of_ours(self, status: Status) -> str:
-        at: Status | None = status
-        for _ in range(_HEIGHT):
-            above = id_in(at, "in_reply_to_id") if at else ""
-            if at is None or not above:
-                return ""
+        """Return the nearest post of ours above a post; empty where none is known."""
+        path: list[str] = []
+        found, at = "", status
+        while above := id_in(at, "in_reply_to_id"):
             if id_in(at, "in_reply_to_account_id") == self._me:
-                return above
-            at = self._known.get(above)
-        return ""
+                found = above
+                break
+            # Each post is gone past once: a long quarrel is a thread as deep as it is long.
+            if above in self._above or above not in self._known:
+                found = self._above.get(above, "")
+                break
+            path.append(above)
+            self._above[above] = ""
+            at = self._known[above]
+        self._above |= dict.fromkeys(path, found)
+        return found
 
     def _post(self, native_id: str) -> Post:
         known = self._known.get(native_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import socket
 import ssl
@@ -70,6 +71,8 @@ DEEDS: dict[str, Deed] = {
     "/huge": flood(1_000_000_000),
     "/bomb": bomb(200_000_000),
     "/nested-bomb": nested_bomb(200_000_000),
+    "/small-bomb": bomb(10_000_000),
+    "/well-packed": bomb(1_000_000),
     "/headers-without-end": headers_without_end,
     "/continue-without-end": continue_without_end,
     "/moves": answer(b"", "Location: /moves", status="302 Found"),
@@ -117,6 +120,7 @@ FAULTS: list[tuple[str, type[ConnectorError], str]] = [
     ("/huge", Malformed, TOO_LARGE),
     ("/bomb", Malformed, TOO_LARGE),
     ("/nested-bomb", Malformed, TOO_LARGE),
+    ("/small-bomb", Malformed, TOO_LARGE),
     ("/headers-without-end", Transient, CUT),
     ("/continue-without-end", Transient, TOO_SLOW),
     ("/moves", Malformed, ELSEWHERE),
@@ -156,6 +160,20 @@ def test_an_answer_without_bounds_takes_bounded_memory(wire: Wire, path: str) ->
     finally:
         tracemalloc.stop()
     assert peak < 60_000_000
+
+
+def test_a_short_answer_may_be_packed_as_tightly_as_it_likes(wire: Wire) -> None:
+    assert len(get(wire, "/well-packed").body) == 1_000_000
+
+
+def test_a_call_that_is_cut_off_between_two_bytes_leaves_no_connection_open() -> None:
+    limits = Limits(connect_s=0.5, read_s=0.5, total_s=0.05)
+    with evil(DEEDS) as server:
+        for _ in range(10):
+            with pytest.raises(Transient, match="slowly"):
+                get(Wire({REAL: server.url}, limits), "/drips-its-body")
+            # What was left open is told when it is thrown away, and a warning is an error here.
+            gc.collect()
 
 
 def test_a_wire_works_on_after_every_fault(wire: Wire) -> None:

@@ -12,15 +12,17 @@ import pytest
 
 from moderation.tables import Lane
 from tests.connected import STAND_INS, Connected
-from tests.standins.base import Fault, FaultScript, StandIn
+from tests.standins.base import IN_LISTS, Fault, FaultScript, StandIn
 from tests.world import World
 
 COMMENTS = 10_000
 SHARE = 0.02
 SEEDS = range(20)
 # Longer than any answer takes, and short enough that a few hundred of them pass.
-TIMEOUT_S = 0.15
+TIMEOUT_S = 0.5
 MOST_ROUNDS = 12
+# A storm costs more than anybody would want to pay for it on the platform itself.
+CEILINGS = {"x": {"monthly_cap_usd": 1e6}, "youtube": {"daily_units": 1e9}}
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -29,9 +31,9 @@ def test_every_comment_of_a_storm_is_in_the_record_and_none_is_there_twice(
     sqlite_world: World, tmp_path: Path, connector: str, seed: int
 ) -> None:
     faults = FaultScript(seed, dict.fromkeys(Fault, SHARE))
-    with STAND_INS[connector](faults=faults, hang_s=TIMEOUT_S * 1.5) as server:
+    with STAND_INS[connector](faults=faults, hang_s=TIMEOUT_S * 1.2) as server:
         connected = Connected(sqlite_world, tmp_path, connector, server)
-        connected.connect(timeout_s=TIMEOUT_S)
+        connected.connect(timeout_s=TIMEOUT_S, **CEILINGS.get(connector, {}))
         made: list[str] = []
         arriving = threading.Thread(target=_arrive, args=(server, seed, made))
         arriving.start()
@@ -46,7 +48,8 @@ def test_every_comment_of_a_storm_is_in_the_record_and_none_is_there_twice(
     assert len(made) == COMMENTS
     assert set(made) - set(told) == set()
     assert [native_id for native_id, times in told.items() if times > 1] == []
-    assert not [fault for fault, struck in faults.struck.items() if not struck], "too calm a storm"
+    calm = {fault for fault, struck in faults.struck.items() if not struck}
+    assert calm <= IN_LISTS, "too calm a storm"
     connected.require_whole()
 
 
@@ -62,11 +65,13 @@ def _arrive(server: StandIn, seed: int, made: list[str]) -> None:
 
 
 def _poll(connected: Connected) -> None:
+    connected.later(1)
     connected.promise_poll()
     _work(connected)
 
 
 def _sweep(connected: Connected) -> None:
+    connected.later(1)
     now = connected.shop.now()
     ref = f"{connected.account_id}:sweep"
     connected.promise("reread", ref, f"reread:{ref}:{now.timestamp()}")

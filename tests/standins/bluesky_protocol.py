@@ -76,7 +76,7 @@ class Protocol(StandIn):
         super().__init__(faults=faults, lag_s=lag_s, hang_s=hang_s)
         self.world = World(HANDLE, self.clock.now)
         self.list_lag_s = 0.0
-        self.page_most = 60
+        self.page_most = 100
         self.deepest = DEEPEST
         self.allowance = 3_000
         self.password = PASSWORD

@@ -61,6 +61,7 @@ class FacebookStandIn(GraphStandIn):
         self.tagged: Shelf[PagePost] = Shelf()
         self.ratings: Shelf[Review] = Shelf()
         self.banned: dict[str, Name] = {}
+        self.tells_order = True
 
     def settings(self) -> dict[str, Any]:
         return {"page_id": self.page.id, "base_url": self.url, "timeout_s": 0.6, "settle_s": 0}
@@ -88,9 +89,9 @@ class FacebookStandIn(GraphStandIn):
                 advert.published = False
             return native_id
 
-    def mention(self, text: str, *, author: str = "reader") -> str:
+    def mention(self, text: str, *, author: str = "reader", at: datetime | None = None) -> str:
         who = self.person(author)
-        return self._post(self.tagged, text, author, None, page=who.id if who else "")
+        return self._post(self.tagged, text, author, at, page=who.id if who else "")
 
     def review(
         self, text: str, *, author: str | None = "reader", negative: bool = True, story: bool = True
@@ -216,7 +217,13 @@ class FacebookStandIn(GraphStandIn):
                 break
             late += 1
         order = asked.get("order", "chronological") if thing.in_order else "ranked"
-        told = {"order": order, "total_count": len(shelf) - late, "can_comment": True}
+        told: dict[str, Any] = {
+            "order": order,
+            "total_count": len(shelf) - late,
+            "can_comment": True,
+        }
+        if not self.tells_order:
+            del told["order"]
         return {"summary": told}
 
     def written(self, method: str, thing: Thing, asked: dict[str, str]) -> Answer:

@@ -13,8 +13,9 @@ from tests.standins.bluesky import BlueskyStandIn
 
 @pytest.fixture
 def server() -> Iterator[BlueskyStandIn]:
-    """A server that has no faults and no lag yet."""
+    """A server without faults and lag, whose pages are shorter than what is asked for."""
     with BlueskyStandIn() as started:
+        started.page_most = 60
         yield started
 
 

@@ -161,6 +161,29 @@ def test_quotes_are_part_of_what_stands_below_a_post(account: Account) -> None:
     assert [page.whole for page in pages if page.whole] == [(root,)]
 
 
+def test_a_list_whose_cursor_expired_ends_and_the_next_round_begins_it_anew(
+    account: Account,
+) -> None:
+    account.server.page_most = 7
+    posts = [account.server.post(f"Notice {number}.") for number in range(10)]
+    account.server.faults = FaultScript(1, {Fault.EXPIRED_CURSOR: 1.0})
+    assert sorted(whole(account)) == sorted(posts[3:])
+    account.server.faults = FaultScript()
+    assert sorted(whole(account)) == sorted(posts)
+
+
+def test_quotes_whose_cursor_expired_are_not_said_to_be_whole(account: Account) -> None:
+    account.server.page_most = 7
+    root = account.server.post()
+    for number in range(10):
+        account.server.quote(root, f"Look {number}.")
+    account.server.faults = FaultScript(1, {Fault.EXPIRED_CURSOR: 1.0})
+    assert len(comments(account.reread())) == 7
+    assert whole(account) == []
+    account.server.faults = FaultScript()
+    assert whole(account) == [root]
+
+
 def test_an_answer_that_nobody_was_notified_of_is_found(account: Account) -> None:
     root = account.server.post()
     missed = account.server.comment(root, "You liars.", noticed=False)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from connectors.contract import Connector
 from moderation.model import Comment, Page
+from tests.standins.graph import GraphStandIn
 
 
 def pages(connector: Connector, cursor: str | None, feed: str = "comments") -> list[Page]:
@@ -35,3 +36,11 @@ def comments(brought: list[Page]) -> list[Comment]:
 def ids(brought: list[Page]) -> set[str]:
     """Return the ids of the comments of some pages."""
     return {one.native_id for one in comments(brought)}
+
+
+def settled(connector: Connector, server: GraphStandIn) -> str:
+    """Poll to the end, let time pass, and return the cursor."""
+    cursor = pages(connector, None)[-1].cursor
+    server.clock.advance(3600)
+    server.journal.clear()
+    return cursor

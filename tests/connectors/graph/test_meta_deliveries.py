@@ -16,7 +16,7 @@ from connectors.facebook_page import FacebookPage
 from connectors.instagram import Instagram
 from connectors.meta_deliveries import read_instagram_delivery, read_page_delivery
 from moderation.model import Change, Comment, ItemKind, Standing, Unreadable
-from tests.connectors.graph.test_facebook_polling import POISON
+from tests.connectors.graph.oddities import POISON
 from tests.standins.graph import FacebookStandIn, InstagramStandIn, ref_of
 
 READERS = {"page": read_page_delivery, "instagram": read_instagram_delivery}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from connectors import mastodon_reading
 from connectors.contract import Gone, Transient
 from connectors.mastodon_account import MastodonAccount
-from moderation.model import ItemKind, Unreadable
+from moderation.model import Comment, ItemKind, Unreadable
 from tests.connectors.mastodon.walking import SINCE, a_round, comments, ref_of, walk
 from tests.standins.base import Fault, FaultScript
 from tests.standins.mastodon import MastodonStandIn
@@ -151,6 +152,30 @@ def test_the_largest_thread_is_read_in_good_time(
     page = connector.reread(None, SINCE)
     assert len(page.records) == mastodon_reading.DESCENDANTS
     assert page.whole == ()
+
+
+def test_a_quarrel_as_deep_as_it_is_long_is_read_in_good_time(
+    server: MastodonStandIn, connector: MastodonAccount
+) -> None:
+    post = above = server.post()
+    for count in range(4_000):
+        above = server.comment(post, f"No, you {count}", parent=above, author=f"side {count % 2}")
+    began = time.monotonic()
+    page = connector.reread(None, SINCE)
+    assert time.monotonic() - began < 5.0
+    kinds = [one.kind for one in page.records if isinstance(one, Comment)]
+    assert (kinds.count(ItemKind.COMMENT), kinds.count(ItemKind.REPLY)) == (1, 3_999)
+    assert {one.post.id for one in comments(page).values() if one.post} == {post}
+
+
+def test_posts_that_answer_each_other_in_a_ring_stand_below_nothing(
+    server: MastodonStandIn, connector: MastodonAccount
+) -> None:
+    first = server.say("One")
+    second = server.say("Two", above=first)
+    server.toots[first].above = second
+    native_id = server.mention("Three", above=second)
+    assert comments(*walk(connector))[native_id].kind is ItemKind.MENTION
 
 
 def test_poison_in_a_thread_spoils_no_neighbour(
