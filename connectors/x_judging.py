@@ -23,7 +23,7 @@ from connectors.contract import (
     Throttled,
     Transient,
 )
-from connectors.slices import OTHER_SHAPE
+from connectors.slices import CUT_OFF, OTHER_SHAPE
 from connectors.wire import Exchange
 from connectors.x_answers import Answer, read_answer, readable
 
@@ -161,7 +161,8 @@ def _refusal(exchange: Exchange, problem: Problem) -> ConnectorError:
     if status == 404:
         return Gone(GONE) if exchange.path.startswith("/2/tweets/") else Permanent(NO_SUCH_ACCOUNT)
     if 400 <= status < 500:
-        return Permanent(NOT_UNDERSTOOD)
+        # A refusal that was cut off does not say what was refused: a stale token, for example.
+        return Permanent(NOT_UNDERSTOOD) if exchange.object() else Malformed(CUT_OFF)
     return Transient(DOWN) if status >= 500 else Malformed(OTHER_SHAPE)
 
 
