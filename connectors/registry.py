@@ -11,14 +11,14 @@ from moderation.errors import SettingsError
 
 # Imported only when an account needs it: a platform's library costs a command 0.1 s and more.
 CONNECTORS: Final[dict[str, str]] = {
-    "bluesky": "connectors.bluesky",
-    "facebook_page": "connectors.facebook_page",
+    "bluesky": "connectors.bluesky.connector",
+    "facebook_page": "connectors.meta.facebook_page",
     "import": "connectors.imported",
-    "instagram": "connectors.instagram",
-    "mastodon": "connectors.mastodon_account",
+    "instagram": "connectors.meta.instagram",
+    "mastodon": "connectors.mastodon.connector",
     "replay": "connectors.replay",
-    "x": "connectors.x",
-    "youtube": "connectors.youtube",
+    "x": "connectors.x.connector",
+    "youtube": "connectors.youtube.connector",
 }
 
 METERED: Final = frozenset({"x", "youtube"})

@@ -15,7 +15,7 @@ from typing import Any, Self, TypeVar
 
 import httpx
 
-from connectors import bluesky
+from connectors.bluesky import connector as bluesky
 from connectors.contract import Means
 from moderation.model import Comment, ItemRef, Page
 from tests.standins.means import CountingMeter, HeldSecrets

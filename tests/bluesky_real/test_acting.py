@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from connectors.bluesky import SETTLE_S
+from connectors.bluesky.connector import SETTLE_S
 from connectors.contract import COMMENTS, NotDone, Permanent
 from moderation.model import ActionKind, Comment, How, ItemRef, Standing
 from tests.bluesky_real.people import (

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from connectors.bluesky_polling import SEARCH
+from connectors.bluesky.polling import SEARCH
 from connectors.contract import COMMENTS, Gone
 from moderation.model import Author, Comment, ItemKind, ItemRef, Standing
 from tests.bluesky_real.people import (

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from connectors import bluesky
+from connectors.bluesky import connector as bluesky
 from connectors.contract import COMMENTS
 from moderation.model import Comment, ItemRef
 from tests.standins.bluesky_methods import Methods

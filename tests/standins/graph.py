@@ -7,8 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from connectors import facebook_page, instagram
 from connectors.contract import Connector, Kind
+from connectors.meta import facebook_page, instagram
 from moderation.model import Comment, ItemRef
 from tests.standins.graph_facebook import FacebookStandIn
 from tests.standins.graph_instagram import InstagramStandIn

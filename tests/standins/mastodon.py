@@ -15,7 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from connectors import mastodon_account
+from connectors.mastodon import connector as mastodon_account
 from moderation.model import Comment, ItemRef
 from tests.standins import mastodon_bodies as bodies
 from tests.standins.base import Answer, Request

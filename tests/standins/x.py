@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from connectors.contract import COMMENTS, Means
-from connectors.x import connect
+from connectors.x.connector import connect
 from moderation.model import Comment, ItemRef
 from tests.standins.means import CountingMeter, HeldSecrets
 from tests.standins.x_platform import ACCOUNT, XPlatform

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from connectors.youtube import connect
+from connectors.youtube.connector import connect
 from moderation.model import Comment, ItemRef
 from tests.standins.means import means
 from tests.standins.youtube_api import YouTubeApi

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from connectors import bluesky
+from connectors.bluesky import connector as bluesky
 from connectors.contract import COMMENTS, ConnectorError, Means
 from moderation.model import Comment, ItemRef, Page, Unreadable
 from tests.standins.bluesky import BlueskyStandIn

@@ -17,9 +17,10 @@ import atproto_client.exceptions  # type: ignore[import-untyped]
 import httpx
 import pydantic
 import pytest
+from tests.connectors.bluesky.connector.account import Account
 
-from connectors import bluesky
-from connectors.bluesky_library import LIBRARY_ERRORS
+from connectors.bluesky import connector as bluesky
+from connectors.bluesky.library import LIBRARY_ERRORS
 from connectors.contract import (
     COMMENTS,
     AuthLost,
@@ -31,7 +32,6 @@ from connectors.contract import (
 )
 from moderation.errors import SettingsError
 from moderation.model import ActionKind
-from tests.connectors.bluesky.account import Account
 from tests.standins.base import Answer, Fault, FaultScript, Request
 from tests.standins.bluesky import BlueskyStandIn
 from tests.standins.bluesky_protocol import HANDLE, PASSWORD
@@ -281,5 +281,5 @@ _NEVER_RAISED = {
 
 
 def test_the_client_is_not_imported_before_the_first_call() -> None:
-    script = "import sys, connectors.bluesky; sys.exit('atproto' in sys.modules)"
+    script = "import sys, connectors.bluesky.connector; sys.exit('atproto' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from connectors.bluesky_judging import judge, rest_of, wait_of, word_of
+from connectors.bluesky.judging import judge, rest_of, wait_of, word_of
 from connectors.contract import (
     AuthLost,
     ConnectorError,

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.connectors.bluesky.connector.account import Account, comments, unreadable
 
-from connectors.bluesky_reading import (
+from connectors.bluesky.reading import (
     address_of,
     comment_of,
     cursor_of,
@@ -16,12 +17,11 @@ from connectors.bluesky_reading import (
     link_to_author,
     place_of,
 )
-from connectors.bluesky_threads import thread_of
+from connectors.bluesky.threads import thread_of
 from connectors.contract import Malformed
 from connectors.reasons import Poison
 from connectors.slices import Slice
 from moderation.model import Author, Comment
-from tests.connectors.bluesky.account import Account, comments, unreadable
 from tests.standins.bluesky_world import did_of
 
 GOLDEN = Path(__file__).parents[2] / "data" / "connectors" / "bluesky.json"

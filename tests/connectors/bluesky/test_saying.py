@@ -6,9 +6,10 @@ import json
 import re
 
 import pytest
+from tests.connectors.bluesky.connector.account import Account
 
-from connectors.bluesky import Bluesky
-from connectors.bluesky_saying import (
+from connectors.bluesky.connector import Bluesky
+from connectors.bluesky.saying import (
     DETACHING,
     HIDING,
     NO_DELETING,
@@ -17,7 +18,6 @@ from connectors.bluesky_saying import (
     NOTES,
 )
 from moderation.model import ActionKind, How, ItemRef
-from tests.connectors.bluesky.account import Account
 from tests.standins.bluesky_protocol import HANDLE
 from tests.standins.bluesky_world import did_of
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from connectors.facebook_page import FacebookPage
-from connectors.graph import graph_of
-from connectors.instagram import Instagram
+from connectors.meta.facebook_page import FacebookPage
+from connectors.meta.graph import graph_of
+from connectors.meta.instagram import Instagram
 from tests.standins.graph import FacebookStandIn, InstagramStandIn
 from tests.standins.means import means
 

@@ -18,7 +18,7 @@ from connectors.contract import (
     Transient,
     WritesBlocked,
 )
-from connectors.facebook_page import KIND, FacebookPage
+from connectors.meta.facebook_page import KIND, FacebookPage
 from moderation.model import ActionKind, How, ItemRef, Standing
 from tests.standins.base import Fault, FaultScript
 from tests.standins.graph import FacebookStandIn, comments_of, connected, ref_of

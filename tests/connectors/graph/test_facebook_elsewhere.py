@@ -8,7 +8,7 @@ from connectors.contract import (
     Gone,
     Permanent,
 )
-from connectors.facebook_page import FacebookPage
+from connectors.meta.facebook_page import FacebookPage
 from moderation.model import ActionKind, How, ItemKind
 from tests.standins.graph import FacebookStandIn, comments_of, ref_of
 

@@ -6,11 +6,11 @@ import json
 from datetime import timedelta
 
 import pytest
+from tests.connectors.meta.graph.rounds import ids, pages, rounds, settled
 
 from connectors.contract import PermissionMissing, Transient
-from connectors.facebook_page import FacebookPage
+from connectors.meta.facebook_page import FacebookPage
 from moderation.model import Comment
-from tests.connectors.graph.rounds import ids, pages, rounds, settled
 from tests.standins.base import Fault, FaultScript
 from tests.standins.graph import FacebookStandIn
 from tests.standins.graph_bodies import not_there
@@ -194,7 +194,7 @@ def test_pages_that_lead_in_a_circle_end(
 def test_a_walk_without_end_is_given_up(
     facebook: FacebookPage, page: FacebookStandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("connectors.graph_walk.PAGES_MOST", 3)
+    monkeypatch.setattr("connectors.meta.walk.PAGES_MOST", 3)
     post = page.post()
     for number in range(450):
         page.comment(post, f"Comment {number}")

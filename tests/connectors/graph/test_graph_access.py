@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from connectors import facebook_page, instagram
 from connectors.contract import AuthLost, Kind, Permanent, PermissionMissing, Transient
+from connectors.meta import facebook_page, instagram
 from connectors.registry import connect
 from moderation.errors import SettingsError
 from tests.standins.base import Fault, FaultScript

@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from connectors.facebook_doing import capability as on_facebook
-from connectors.facebook_page import FacebookPage
-from connectors.instagram import Instagram
-from connectors.instagram_doing import capability as on_instagram
+from connectors.meta.facebook_doing import capability as on_facebook
+from connectors.meta.facebook_page import FacebookPage
+from connectors.meta.instagram import Instagram
+from connectors.meta.instagram_doing import capability as on_instagram
 from moderation.model import ActionKind, How, ItemRef
 
 PAGE = "104857600123456"

@@ -20,8 +20,8 @@ from connectors.contract import (
     Transient,
     WritesBlocked,
 )
-from connectors.graph import LIBRARY_ERRORS, listing
-from connectors.graph_errors import BadParameter, judge, rest_s
+from connectors.meta.errors import BadParameter, judge, rest_s
+from connectors.meta.graph import LIBRARY_ERRORS, listing
 from connectors.wire import Exchange
 from tests.standins import graph_bodies as bodies
 from tests.standins.base import HTML, Answer

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from connectors.facebook_records import Reader
-from connectors.graph import listing
-from connectors.graph_walk import Record
-from connectors.instagram_records import media_of, tagged, thread_of
-from connectors.meta_deliveries import read_instagram_delivery, read_page_delivery
+from connectors.meta.deliveries import read_instagram_delivery, read_page_delivery
+from connectors.meta.facebook_records import Reader
+from connectors.meta.graph import listing
+from connectors.meta.instagram_records import media_of, tagged, thread_of
+from connectors.meta.walk import Record
 from connectors.wire import Exchange
 from moderation.model import Post
 

@@ -9,20 +9,20 @@ from typing import Any
 
 import pytest
 import requests
+from tests.connectors.meta.graph.rounds import pages, rounds
 
-from connectors.facebook_page import FacebookPage
-from connectors.facebook_records import (
+from connectors.meta.facebook_page import FacebookPage
+from connectors.meta.facebook_records import (
     COMMENT_FIELDS,
     MENTION_FIELDS,
     POST_FIELDS,
     REVIEW_FIELDS,
 )
-from connectors.instagram import Instagram
-from connectors.instagram_records import (
+from connectors.meta.instagram import Instagram
+from connectors.meta.instagram_records import (
     COMMENT_FIELDS as REMARK_FIELDS,
 )
-from connectors.instagram_records import MEDIA_FIELDS, TAG_FIELDS
-from tests.connectors.graph.rounds import pages, rounds
+from connectors.meta.instagram_records import MEDIA_FIELDS, TAG_FIELDS
 from tests.standins import graph_bodies as bodies
 from tests.standins.base import Fault, FaultScript
 from tests.standins.graph import FacebookStandIn, GraphStandIn, InstagramStandIn, ref_of

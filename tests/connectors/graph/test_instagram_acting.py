@@ -14,7 +14,7 @@ from connectors.contract import (
     Throttled,
     Transient,
 )
-from connectors.instagram import Instagram
+from connectors.meta.instagram import Instagram
 from moderation.model import ActionKind, How, ItemKind, ItemRef, Standing
 from tests.standins.base import Fault, FaultScript
 from tests.standins.graph import InstagramStandIn, comments_of, ref_of

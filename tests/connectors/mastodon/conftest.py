@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from connectors import mastodon_account
-from connectors.mastodon_account import MastodonAccount
+from connectors.mastodon import connector as mastodon_account
+from connectors.mastodon.connector import MastodonAccount
 from tests.standins.mastodon import MastodonStandIn
 from tests.standins.means import means
 

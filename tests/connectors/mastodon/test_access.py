@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from connectors import mastodon_account
 from connectors.contract import (
     AuthLost,
     Checked,
@@ -19,7 +18,8 @@ from connectors.contract import (
     Permanent,
     PermissionMissing,
 )
-from connectors.mastodon_account import KIND, PERMISSIONS, MastodonAccount, instance_of
+from connectors.mastodon import connector as mastodon_account
+from connectors.mastodon.connector import KIND, PERMISSIONS, MastodonAccount, instance_of
 from connectors.registry import connect
 from moderation.errors import SettingsError
 from moderation.model import ActionKind, ItemRef

@@ -15,9 +15,9 @@ from connectors.contract import (
     Throttled,
     Transient,
 )
-from connectors.mastodon_account import MastodonAccount
-from connectors.mastodon_calls import REPORT_WORDS
-from connectors.mastodon_words import NO_AUTHOR, NO_DELETING, NO_HIDING, STEPS
+from connectors.mastodon.calls import REPORT_WORDS
+from connectors.mastodon.connector import MastodonAccount
+from connectors.mastodon.words import NO_AUTHOR, NO_DELETING, NO_HIDING, STEPS
 from moderation.model import ActionKind, How, ItemRef
 from tests.connectors.mastodon.conftest import Again
 from tests.connectors.mastodon.walking import comments, ref_of, walk

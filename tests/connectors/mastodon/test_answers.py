@@ -23,7 +23,7 @@ from connectors.contract import (
     Throttled,
     Transient,
 )
-from connectors.mastodon_answers import (
+from connectors.mastodon.answers import (
     GUARDED,
     NO_MASTODON,
     SCOPES,
@@ -33,7 +33,7 @@ from connectors.mastodon_answers import (
     scope_of,
     wait_of,
 )
-from connectors.mastodon_calls import LIBRARY_ERRORS
+from connectors.mastodon.calls import LIBRARY_ERRORS
 from connectors.wire import Exchange
 from tests.standins.base import HTML
 from tests.standins.mastodon_bodies import ERRORS

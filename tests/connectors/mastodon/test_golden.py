@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from connectors.mastodon_account import MastodonAccount
+from connectors.mastodon.connector import MastodonAccount
 from moderation.model import Comment
 from tests.standins.base import Answer, Request
 from tests.standins.mastodon import MastodonStandIn

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from connectors.contract import AuthLost, ConnectorError, Malformed, Throttled, Transient
-from connectors.mastodon_account import MastodonAccount
-from connectors.mastodon_walk import PAGE
+from connectors.mastodon.connector import MastodonAccount
+from connectors.mastodon.walk import PAGE
 from moderation.model import Author, ItemKind, Post, Standing, Unreadable
 from tests.connectors.mastodon.conftest import Again
 from tests.connectors.mastodon.walking import comments, walk

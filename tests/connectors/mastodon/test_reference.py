@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import requests
 
-from connectors.mastodon_account import PERMISSIONS
-from connectors.mastodon_answers import SCOPES
+from connectors.mastodon.answers import SCOPES
+from connectors.mastodon.connector import PERMISSIONS
 from tests.standins.base import Fault, FaultScript
 from tests.standins.mastodon import MastodonStandIn
 from tests.standins.mastodon_bodies import ERRORS, REFERENCE

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from connectors import mastodon_reading
 from connectors.contract import Gone, Transient
-from connectors.mastodon_account import MastodonAccount
+from connectors.mastodon import reading
+from connectors.mastodon.connector import MastodonAccount
 from moderation.model import Comment, ItemKind, Unreadable
 from tests.connectors.mastodon.walking import SINCE, a_round, comments, ref_of, walk
 from tests.standins.base import Fault, FaultScript
@@ -139,7 +139,7 @@ def test_a_thread_that_is_cut_off_is_not_named_whole(
     post = server.post()
     for count in range(30):
         server.comment(post, f"Answer {count}")
-    monkeypatch.setattr(mastodon_reading, "DESCENDANTS", 30)
+    monkeypatch.setattr(reading, "DESCENDANTS", 30)
     assert [page.whole for page in a_round(connector)] == [(), ()]
 
 
@@ -150,7 +150,7 @@ def test_the_largest_thread_is_read_in_good_time(
     for count in range(5_000):
         server.comment(post, f"Answer {count}", author=f"reader {count % 50}")
     page = connector.reread(None, SINCE)
-    assert len(page.records) == mastodon_reading.DESCENDANTS
+    assert len(page.records) == reading.DESCENDANTS
     assert page.whole == ()
 
 

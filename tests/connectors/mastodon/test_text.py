@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from connectors.mastodon_text import plain, words_of
+from connectors.mastodon.text import plain, words_of
 from connectors.reasons import Poison
 from tests.standins.mastodon_bodies import paragraphs
 

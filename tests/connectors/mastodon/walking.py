@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
-from connectors.mastodon_account import MastodonAccount
+from connectors.mastodon.connector import MastodonAccount
 from moderation.model import Comment, ItemRef, Page
 
 SINCE = datetime.now(UTC) - timedelta(days=28)

@@ -9,8 +9,8 @@ from typing import Any
 
 from connectors.contract import COMMENTS, Means
 from connectors.wire import Exchange
-from connectors.x import X, connect
-from connectors.x_answers import Answer, read_answer
+from connectors.x.answers import Answer, read_answer
+from connectors.x.connector import X, connect
 from moderation.model import Comment, ItemRef, Page, Unreadable
 from tests.standins.base import Entry
 from tests.standins.means import CountingMeter, HeldSecrets

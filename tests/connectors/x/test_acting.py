@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.connectors.x.connector.account import comments, connected, ref_of, walk
 
 from connectors.contract import (
     AuthLost,
@@ -20,7 +21,7 @@ from connectors.contract import (
     Throttled,
     Transient,
 )
-from connectors.x_abilities import (
+from connectors.x.abilities import (
     MAYBE,
     NO_DELETE,
     NO_POST,
@@ -29,9 +30,8 @@ from connectors.x_abilities import (
     NOTE_HIDE,
     OUR_OWN,
 )
-from connectors.x_judging import NOT_OURS as REFUSED_AS_NOT_OURS
+from connectors.x.judging import NOT_OURS as REFUSED_AS_NOT_OURS
 from moderation.model import ActionKind, How, ItemRef
-from tests.connectors.x.account import comments, connected, ref_of, walk
 from tests.standins import x_bodies as bodies
 from tests.standins.base import Answer, Fault, FaultScript
 from tests.standins.x import XStandIn

@@ -23,8 +23,8 @@ from connectors.contract import (
     Transient,
 )
 from connectors.wire import Exchange
-from connectors.x_access import LIBRARY_ERRORS
-from connectors.x_judging import LONGEST_S, WINDOW_S, is_stale, judge, rest_after
+from connectors.x.access import LIBRARY_ERRORS
+from connectors.x.judging import LONGEST_S, WINDOW_S, is_stale, judge, rest_after
 from tests.standins import x_bodies as bodies
 from tests.standins.base import HTML, Answer
 

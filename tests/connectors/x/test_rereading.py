@@ -6,10 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-
-from connectors.contract import Gone, Throttled, Transient
-from connectors.x import CONVERSATIONS, QUOTES
-from tests.connectors.x.account import (
+from tests.connectors.x.connector.account import (
     asked,
     comments,
     connected,
@@ -18,6 +15,9 @@ from tests.connectors.x.account import (
     walk,
     whole_round,
 )
+
+from connectors.contract import Gone, Throttled, Transient
+from connectors.x.connector import CONVERSATIONS, QUOTES
 from tests.standins.base import Fault, FaultScript
 from tests.standins.x import XStandIn
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from connectors.contract import Means
-from connectors.youtube import YouTube, connect
+from connectors.youtube.connector import YouTube, connect
 from moderation.model import Comment, ItemRef, Page
 from tests.standins.means import CountingMeter, HeldSecrets
 from tests.standins.youtube import YouTubeStandIn, ref_of

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from tests.connectors.youtube.connector.helping import CANARIES, Channel, ids
 
 from connectors.contract import (
     AuthLost,
@@ -20,10 +21,9 @@ from connectors.contract import (
 )
 from connectors.registry import connect
 from connectors.wire import is_stand_in
-from connectors.youtube_errors import SCOPE
+from connectors.youtube.errors import SCOPE
 from moderation.errors import SettingsError
 from moderation.model import ActionKind
-from tests.connectors.youtube.helping import CANARIES, Channel, ids
 from tests.standins.base import Fault, FaultScript
 from tests.standins.means import means
 from tests.standins.youtube_world import CHANNEL, OTHER_CHANNEL, READ_ONLY

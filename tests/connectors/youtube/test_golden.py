@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from connectors.slices import whole
-from connectors.youtube_records import STANDINGS, Beside, Thread, comment_of, thread_of
+from connectors.youtube.records import STANDINGS, Beside, Thread, comment_of, thread_of
 from moderation.model import Comment, Unreadable
 
 GOLDEN = Path(__file__).parents[2] / "data" / "connectors" / "youtube.json"

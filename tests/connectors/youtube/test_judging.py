@@ -21,7 +21,7 @@ from connectors.contract import (
     Transient,
 )
 from connectors.wire import Exchange
-from connectors.youtube_errors import SCOPE, judge, judge_token, pacific_day
+from connectors.youtube.errors import SCOPE, judge, judge_token, pacific_day
 from tests.standins import youtube_bodies
 from tests.standins.youtube_table import ERRORS, SIGN_IN_ERRORS
 

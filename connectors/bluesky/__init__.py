@@ -1,0 +1,1 @@
+"""Bluesky: the connector of an account on the AT Protocol."""

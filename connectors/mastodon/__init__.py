@@ -1,0 +1,1 @@
+"""Mastodon: the connector of an account on any instance."""

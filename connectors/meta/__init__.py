@@ -1,0 +1,1 @@
+"""Facebook Pages and Instagram accounts: two connectors over the Graph API."""

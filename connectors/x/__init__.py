@@ -1,0 +1,1 @@
+"""X: the connector of an account, with what its calls cost."""

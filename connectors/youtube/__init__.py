@@ -1,0 +1,1 @@
+"""YouTube: the connector of a channel, with its daily units."""
