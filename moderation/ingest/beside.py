@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from moderation.model import Comment, Unreadable
@@ -18,13 +18,22 @@ from moderation.tables import (
 
 
 def keep_posts(session: Session, account_id: int, comments: Sequence[Comment]) -> dict[str, int]:
-    """Keep the posts that these comments answer; return our id for each native id."""
+    """Keep the posts that these comments answer; return our id for each native id.
+
+    A post that came without its words at first, as in some answers of X, gets them when they come.
+    """
     posts = {c.post.id: c.post for c in comments if c.post is not None}
     if not posts:
         return {}
+    made = insert_for(session, PostRow)
     session.execute(
-        insert_for(session, PostRow).on_conflict_do_nothing(
-            index_elements=["account_id", "native_id"]
+        made.on_conflict_do_update(
+            index_elements=["account_id", "native_id"],
+            set_={
+                "body": made.excluded.body,
+                "url": func.coalesce(func.nullif(made.excluded.url, ""), PostRow.url),
+            },
+            where=(PostRow.body == "") & (made.excluded.body != ""),
         ),
         [
             {"account_id": account_id, "native_id": p.id, "body": p.text, "url": p.url}

@@ -44,6 +44,8 @@ def brings_news(session: Session, account_id: int, page: Page) -> bool:
         for comment in comments
     ):
         return True
+    if _tells_of_posts(session, account_id, comments):
+        return True
     digests = {hashlib.sha256(bad.raw).hexdigest() for bad in unreadable}
     kept = session.scalars(
         select(QuarantineRow.sha256).where(
@@ -51,6 +53,15 @@ def brings_news(session: Session, account_id: int, page: Page) -> bool:
         )
     )
     return bool(digests - set(kept))
+
+
+def _tells_of_posts(session: Session, account_id: int, comments: Sequence[Comment]) -> bool:
+    """Say whether a page brings the words of a post that we hold without them."""
+    worded = {one.post.id for one in comments if one.post is not None and one.post.text}
+    wordless = select(PostRow.id).where(
+        PostRow.account_id == account_id, PostRow.native_id.in_(worded), PostRow.body == ""
+    )
+    return bool(worded) and session.scalar(wordless.limit(1)) is not None
 
 
 def move_cursor(session: Session, account_id: int, feed: str, cursor: str) -> None:

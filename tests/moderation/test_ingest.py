@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 
 from moderation import ingest, invariants
 from moderation.lifecycle import ItemState
-from moderation.model import Author, Post, Unreadable
+from moderation.model import Author, Comment, Post, Standing, Unreadable
 from moderation.tables import (
+    AuditBodyRow,
     FeedCursorRow,
     IngestPageRow,
     ItemRow,
@@ -18,7 +21,7 @@ from moderation.tables import (
     QuarantineRow,
     VersionKind,
 )
-from tests.world import NOW, World, comment, deleted, proposal
+from tests.world import NOW, ORG, World, comment, deleted, page, proposal
 
 
 def _kinds(world: World, native_id: str) -> list[VersionKind]:
@@ -141,6 +144,20 @@ def test_the_deletion_of_an_unknown_comment_stores_nothing(world: World) -> None
     assert _kinds(world, "never seen") == []
 
 
+def test_a_post_that_came_without_its_words_gets_them_when_they_come(world: World) -> None:
+    bare = Post("p1", "", "https://social.example/p1")
+    worded = Post("p1", "Station open day", "")
+    with world.store.transaction() as session:
+        world.ingest(session, comment("1", post=bare))
+        account_id = world.accounts[ORG].id
+        assert ingest.brings_news(session, account_id, page(comment("1", post=worded)))
+        world.ingest(session, comment("1", post=worded))
+        world.ingest(session, comment("1", post=Post("p1", "Other words")))
+    with world.store.reading() as session:
+        kept = session.execute(select(PostRow.body, PostRow.url)).all()
+    assert [tuple(row) for row in kept] == [("Station open day", "https://social.example/p1")]
+
+
 def test_a_post_is_kept_once_for_all_its_comments(world: World) -> None:
     post = Post("p1", "Station open day", "https://social.example/p1")
     with world.store.transaction() as session:
@@ -163,3 +180,63 @@ def test_a_crash_before_the_commit_leaves_neither_items_nor_cursor(world: World)
         assert session.scalar(select(func.count()).select_from(ItemRow)) == 0
         account = world.accounts["northmoor"]
         assert ingest.cursor_of(session, account.id, "comments") is None
+
+
+def test_a_page_that_only_repeats_what_is_held_brings_no_news(world: World) -> None:
+    bad = Unreadable(b"{", "The line is not valid JSON.")
+    seen = page(comment("1"), comment("2"), bad)
+    with world.store.transaction() as session:
+        account_id = world.accounts[ORG].id
+        assert ingest.brings_news(session, account_id, seen)
+        world.ingest(session, comment("1"), comment("2"), bad)
+        assert not ingest.brings_news(session, account_id, seen)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        comment("3"),
+        comment("1", "Other words"),
+        deleted("1"),
+        comment("1", standing=Standing.HIDDEN),
+        Unreadable(b"[", "The line is not valid JSON."),
+    ],
+    ids=["new", "edited", "deleted", "hidden", "unreadable"],
+)
+def test_one_record_that_shows_another_thing_is_news(
+    world: World, record: Comment | Unreadable
+) -> None:
+    with world.store.transaction() as session:
+        world.ingest(session, comment("1"))
+        assert ingest.brings_news(session, world.accounts[ORG].id, page(comment("1"), record))
+
+
+def test_an_item_hidden_on_the_platform_by_somebody_is_a_fact_and_no_new_version(
+    world: World,
+) -> None:
+    with world.store.transaction() as session:
+        world.ingest(session, comment("1"))
+        taken = world.ingest(session, comment("1", standing=Standing.HIDDEN))
+        assert (taken.changed, taken.seen_before) == (0, 1)
+        world.ingest(session, comment("1", standing=Standing.UNKNOWN))
+    with world.store.reading() as session:
+        assert session.scalars(select(ItemRow.standing)).all() == [Standing.HIDDEN]
+        assert session.scalars(select(ItemRow.version)).all() == [1]
+        verbs = session.scalars(select(AuditBodyRow.verb)).all()
+        assert verbs.count("item.standing") == 1
+
+
+def test_what_a_whole_thread_did_not_show_is_missing_unless_it_came_in_since(
+    world: World,
+) -> None:
+    post = Post("p1", "Station open day")
+    with world.store.transaction() as session:
+        world.ingest(session, comment("1", post=post), comment("2", post=post))
+        world.ingest(session, comment("3", post=Post("p2", "Another")), deleted("9"))
+        account_id = world.accounts[ORG].id
+        began = NOW + timedelta(minutes=1)
+        ingest.sight(session, account_id, ["1"], now=NOW + timedelta(minutes=2))
+        missing = ingest.missing_below(session, account_id, ["p1"], since=began)
+        assert [one.native_id for one in missing] == ["2"]
+        assert ingest.missing_below(session, account_id, ["p1"], since=NOW) == []
+        assert ingest.missing_below(session, account_id, [], since=began) == []
