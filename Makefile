@@ -3,6 +3,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run demo check format format-check lint types imports test test-fast \
+        test-bluesky storms \
         journeys bench migrate migration secrets train evaluate docs \
         build clean
 
@@ -96,6 +97,12 @@ test: check ## Every check and every test, nothing skipped: SQLite, PostgreSQL, 
 
 test-fast: $(DEV_STAMP) ## The tests that need no server and no browser
 	@$(BIN)/pytest -m "not browser and not postgres and not redis"
+
+test-bluesky: $(DEV_STAMP) ## Bluesky against its own servers, on this machine; installs them the first time
+	@$(BIN)/python -m tests.bluesky_network $(BIN)/pytest tests/bluesky_real --no-skips
+
+storms: $(DEV_STAMP) ## Ten thousand comments through every fault, twenty times a platform (about an hour)
+	@WATCHROOM_TEST_STORMS=large $(BIN)/pytest tests/faults/test_storms.py
 
 journeys: $(DEV_STAMP) ## The whole paths only, on both databases
 	@$(BIN)/pytest tests/journeys

@@ -45,7 +45,8 @@ SETTINGS: Final[dict[str, Option]] = {
 }
 SECRETS: Final[dict[str, Option]] = {
     "access_token": Option("the access token that reads and acts for the account.", needed=True),
-    "app_secret": Option("the secret of the app, where calls must come with a proof."),
+    "app_secret": Option("the secret of the app, for proofs and for deliveries."),
+    "verify_token": Option("a word of your own, for the app's webhook settings."),
 }
 
 NOT_AN_ID: Final = "This is no id that the platform gives, so nothing was asked of it."

@@ -1,7 +1,12 @@
-"""Ten thousand comments arrive while the way to a platform fails in every way at once."""
+"""Comments arrive by the thousand while the way to a platform fails in every way at once.
+
+Of the twenty seeds for each platform the first brings ten thousand comments, the others a thousand
+each, with twice the faults; `make storms` brings ten thousand with every seed.
+"""
 
 from __future__ import annotations
 
+import os
 import random
 import threading
 from collections import Counter
@@ -13,10 +18,11 @@ import pytest
 from moderation.tables import Lane
 from tests.connected import STAND_INS, Connected
 from tests.standins.base import IN_LISTS, Fault, FaultScript, StandIn
+from tests.standins.x import XStandIn
 from tests.world import World
 
-COMMENTS = 10_000
-SHARE = 0.02
+LARGE, SMALL = 10_000, 1_000
+SHARE = {LARGE: 0.02, SMALL: 0.04}
 SEEDS = range(20)
 # Longer than any answer takes, and short enough that a few hundred of them pass.
 TIMEOUT_S = 0.5
@@ -25,42 +31,54 @@ MOST_ROUNDS = 12
 CEILINGS = {"x": {"monthly_cap_usd": 1e6}, "youtube": {"daily_units": 1e9}}
 
 
+def _size(seed: int) -> int:
+    return LARGE if seed == 0 or os.environ.get("WATCHROOM_TEST_STORMS") == "large" else SMALL
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("connector", sorted(STAND_INS))
 def test_every_comment_of_a_storm_is_in_the_record_and_none_is_there_twice(
     sqlite_world: World, tmp_path: Path, connector: str, seed: int
 ) -> None:
-    faults = FaultScript(seed, dict.fromkeys(Fault, SHARE))
+    size = _size(seed)
+    faults = FaultScript(seed, dict.fromkeys(Fault, SHARE[size]))
     with STAND_INS[connector](faults=faults, hang_s=TIMEOUT_S * 1.2) as server:
+        _lift_limits(server)
         connected = Connected(sqlite_world, tmp_path, connector, server)
         connected.connect(timeout_s=TIMEOUT_S, **CEILINGS.get(connector, {}))
         made: list[str] = []
-        arriving = threading.Thread(target=_arrive, args=(server, seed, made))
+        arriving = threading.Thread(target=_arrive, args=(server, seed, size, made))
         arriving.start()
         while arriving.is_alive():
             _poll(connected)
         for _ in range(MOST_ROUNDS):
-            _poll(connected)
             _sweep(connected)
             if set(made) <= set(connected.texts()):
                 break
     told = Counter(item.native_id for item in connected.items())
-    assert len(made) == COMMENTS
+    assert len(made) == size
     assert set(made) - set(told) == set()
     assert [native_id for native_id, times in told.items() if times > 1] == []
     calm = {fault for fault, struck in faults.struck.items() if not struck}
-    assert calm <= IN_LISTS, "too calm a storm"
+    # A small storm is over in some thirty requests, and spared some kinds of fault by chance.
+    assert calm <= IN_LISTS if size == LARGE else sum(faults.struck.values()), "too calm a storm"
     connected.require_whole()
 
 
-def _arrive(server: StandIn, seed: int, made: list[str]) -> None:
+def _lift_limits(server: StandIn) -> None:
+    """Let the stand-in's own allowance last: its window of 15 minutes would outlast the test."""
+    if isinstance(server, XStandIn):
+        server.limits = dict.fromkeys(server.limits, 1_000_000)
+
+
+def _arrive(server: StandIn, seed: int, size: int, made: list[str]) -> None:
     """Let the public write, over what the stand-in takes for half a minute a while ago."""
     order = random.Random(seed)  # noqa: S311  The same storm every time.
     began = datetime.now(UTC) - timedelta(seconds=120)
     posts = [server.post(f"Post {number}") for number in range(10)]
-    for number in range(COMMENTS):
+    for number in range(size):
         author = f"reader-{order.randrange(300)}"
-        at = began + timedelta(seconds=30 * number / COMMENTS)
+        at = began + timedelta(seconds=30 * number / size)
         made.append(server.comment(order.choice(posts), f"Comment {number}", author=author, at=at))
 
 
