@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from moderation import audit
 from moderation.lifecycle import ActionEvent, ActionState, ItemState
-from moderation.model import ActionKind, Capability, How
+from moderation.model import ActionKind, Capability, How, Standing
 from moderation.tables import (
     AuditBodyRow,
     CaseItemRow,
@@ -421,6 +421,15 @@ def test_what_is_done_by_hand_has_steps_a_link_and_a_tick_when_it_is_done(
         "R-12",
     )
     assert "R-12" in _text(browser, item_id)
+
+
+def test_an_item_that_the_platform_hides_or_holds_back_is_said_to_be(small_world: World) -> None:
+    item_id = small_world.item()
+    browser = small_world.browser("dana")
+    assert "Hidden on the platform" not in _text(browser, item_id)
+    with small_world.store.transaction() as session:
+        session.get_one(ItemRow, item_id).standing = Standing.HIDDEN
+    assert "Hidden on the platform" in _text(browser, item_id)
 
 
 def _case(world: World, item_id: int, *members: str) -> str:
