@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run demo check format format-check lint types imports test test-fast \
-        test-bluesky storms \
+        demo-platforms test-bluesky storms \
         journeys bench migrate migration secrets train evaluate docs \
         build clean
 
@@ -18,7 +18,7 @@ TRAIN_STAMP := $(VENV)/.installed-train
 PACKAGES := moderation connectors classifiers worker review_ui
 
 help: ## Show this list
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # ------------------------------------------------------------------------------- environment
 
@@ -58,6 +58,9 @@ run: $(RUN_STAMP) ## Start everything on this machine: pages, worker and a ficti
 
 demo: $(RUN_STAMP) ## Load the fictional organisation and its feed, without starting anything
 	@$(BIN)/watchroom demo
+
+demo-platforms: $(RUN_STAMP) ## All six platforms in the pages, read from stand-ins on this machine
+	@exec $(BIN)/python -m tests.standins.platforms_demo $(if $(kill),--kill-token $(kill))
 
 migrate: $(RUN_STAMP) ## Bring the database up to this version
 	@$(BIN)/watchroom migrate

@@ -105,7 +105,7 @@ def _shown(one: AccountHealth, purposes: Purposes, now: datetime) -> Shown:
         says=_says(one, now),
         read_at=one.read_at,
         brought_at=one.brought_at,
-        every=times.span(timedelta(seconds=one.poll_every_s)).removeprefix("1 "),
+        every=_every(one.poll_every_s),
         quarantined=one.quarantined,
         stopped=stopped,
         pausable=not stopped,
@@ -114,6 +114,13 @@ def _shown(one: AccountHealth, purposes: Purposes, now: datetime) -> Shown:
         lacks=_lacks(one, purposes),
         facts=tuple(_facts(one, now)),
     )
+
+
+def _every(seconds: int) -> str:
+    """Return how far apart two polls lie, to stand behind "every"."""
+    if seconds < 60:
+        return f"{seconds} seconds"
+    return times.span(timedelta(seconds=seconds)).removeprefix("1 ")
 
 
 def _lacks(one: AccountHealth, purposes: Purposes) -> tuple[tuple[str, str], ...]:
@@ -146,12 +153,14 @@ def _facts(one: AccountHealth, now: datetime) -> Iterator[tuple[str, str]]:
             f"{times.when(one.swept_at)} ({times.waited(one.swept_at, now)} ago)",
         )
     if one.spent is not None:
-        yield _COST.get(one.platform, "Used in this period"), f"{one.spent:,.2f}"
+        title, form = _COST.get(one.platform, ("Used in this period", ",.2f"))
+        yield title, format(one.spent, form)
 
 
+# What a platform counts, and how the number is written.
 _COST: Final = {
-    "x": "Cost this month, in US dollars",
-    "youtube": "Units used today",
+    "x": ("Cost this month, in US dollars", ",.2f"),
+    "youtube": ("Units used today", ",.0f"),
 }
 
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import ClassVar
 
 from moderation.settings import PREFIX
 
@@ -55,6 +56,8 @@ def refused(done: subprocess.CompletedProcess[str]) -> str:
 class Process:
     """A command that runs on, with all that it starts in a group of its own."""
 
+    command: ClassVar[Sequence[str]] = COMMAND
+
     def __init__(self, *arguments: object, log: Path, **settings: object) -> None:
         self.arguments = arguments
         self._log, self._settings = log, settings
@@ -64,13 +67,18 @@ class Process:
         """Start it, again where it ended before, as a supervisor would."""
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [*COMMAND, *map(str, self.arguments)],
+                [*self.command, *map(str, self.arguments)],
                 cwd=ROOT,
                 env=environment({"LOG_LEVEL": "info", **self._settings}),
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+
+    @property
+    def pid(self) -> int:
+        """Return its number; it has another after every start."""
+        return self._process.pid
 
     @property
     def ended(self) -> bool:

@@ -39,7 +39,8 @@ NO_EVIDENCE: Final = "The evidence that this action rests on is not there, so no
 class Task:
     """What one attempt needs to know, read in one go.
 
-    last is the latest attempt, and sends counts those of which something may have come.
+    last is the latest attempt, and sends counts those of which something may have come. forbidden
+    says why nothing may be sent any more; what was sent before is still to be settled.
     """
 
     action: PlatformActionRow
@@ -49,6 +50,7 @@ class Task:
     ref: ItemRef
     last: ActionAttemptRow | None
     sends: int
+    forbidden: str
 
 
 def load(shop: Workshop, held: Claim) -> Task | None:
@@ -75,7 +77,7 @@ def load(shop: Workshop, held: Claim) -> Task | None:
         ref = ref_of(session, item)
     sends = sum(attempt.outcome is not AttemptOutcome.REJECTED for attempt in attempts)
     last = attempts[-1] if attempts else None
-    return Task(action, item, account, shop.connector(account), ref, last, sends)
+    return Task(action, item, account, shop.connector(account), ref, last, sends, why)
 
 
 def _forbidden(session: Session, action: PlatformActionRow) -> str:

@@ -15,6 +15,7 @@ from connectors.contract import (
     PermissionMissing,
     Throttled,
     Transient,
+    WritesBlocked,
 )
 from moderation import accounts, jobs
 from moderation.accounts import checking
@@ -30,6 +31,8 @@ from worker.workshop import Workshop
 MAX_SENDS: Final = 4
 OPEN_AFTER: Final = 5
 PROBE_EVERY: Final = timedelta(seconds=30)
+# No call lasts longer (connectors/options.py), and less than half a lease.
+LONGEST_CALL: Final = timedelta(seconds=25)
 # A platform counts a second report as another report, so it is never sent on a guess.
 NOT_REPEATABLE: Final = frozenset({ActionKind.REPORT})
 
@@ -58,6 +61,9 @@ def act(shop: Workshop, held: Claim) -> None:
     if _must_rest(shop, held, task):
         return
     if _is_open(task.last) and not _settled(shop, held, task):
+        return
+    if task.forbidden:
+        act_record.end(shop, held, task.action.id, ActionEvent.REFUSE, task.forbidden)
         return
     _send(shop, held, task)
 
@@ -91,8 +97,16 @@ def _must_rest(shop: Workshop, held: Claim, task: Task) -> bool:
     if until is None or until <= now:
         return False
     with shop.store.transaction() as session:
-        jobs.wait(session, held, until=until)
+        jobs.wait(session, held, until=min(until, now + PROBE_EVERY))
     return True
+
+
+def _over_by(last: ActionAttemptRow) -> datetime:
+    """Return when an attempt's call was over; nobody saw the end of a pending one.
+
+    What came of any other is kept with the job's wait, which counts from the answer.
+    """
+    return last.at + LONGEST_CALL if last.outcome is AttemptOutcome.PENDING else last.at
 
 
 def _settle_until(shop: Workshop, task: Task, sent_at: datetime) -> datetime:
@@ -104,23 +118,16 @@ def _settled(shop: Workshop, held: Claim, task: Task) -> bool:
     last = task.last
     if last is None:
         return True
-    until = _settle_until(shop, task, last.at)
+    until = _settle_until(shop, task, _over_by(last))
     now = shop.now()
     if now < until:
         with shop.store.transaction() as session:
             jobs.wait(session, held, until=until)
         return False
     try:
-        seen = task.connector.read_back(task.ref, task.action.kind)
+        ending = _ending(_read_back(shop, task), last)
     except Gone:
-        act_record.end(shop, held, task.action.id, ActionEvent.FIND_GONE, GONE)
-        return False
-    except Transient as err:
-        counts = not isinstance(err, NotDone)
-        raise TryLater(err.retry_after, str(err), counts=counts) from err
-    except Permanent:
-        seen = None
-    ending = _ending(seen, last)
+        ending = (ActionEvent.FIND_GONE, GONE)
     if ending is not None:
         act_record.end(shop, held, task.action.id, *ending)
         return False
@@ -128,6 +135,20 @@ def _settled(shop: Workshop, held: Claim, task: Task) -> bool:
         act_record.end(shop, held, task.action.id, ActionEvent.HAND_OVER, UNKNOWN)
         return False
     return True
+
+
+def _read_back(shop: Workshop, task: Task) -> bool | None:
+    """Return what the platform shows of the action. Raises Gone, or TryLater when it is silent."""
+    try:
+        return task.connector.read_back(task.ref, task.action.kind)
+    except NotDone as err:
+        raise TryLater(_rest(shop, task, err), str(err), counts=False) from err
+    except Transient as err:
+        raise TryLater(err.retry_after, str(err)) from err
+    except Gone:
+        raise
+    except Permanent:
+        return None
 
 
 def _ending(seen: bool | None, last: ActionAttemptRow) -> tuple[ActionEvent, str] | None:
@@ -174,13 +195,22 @@ def _outcome(
 
 def _not_done(shop: Workshop, held: Claim, task: Task, n: int, err: NotDone) -> None:
     """Wait after a call that did nothing: it may be made again without a read-back."""
-    now = shop.now()
-    until = now + timedelta(seconds=err.retry_after)
+    until = shop.now() + timedelta(seconds=_rest(shop, task, err))
     with shop.store.transaction() as session:
         act_record.mark(session, held, task.action.id, n, AttemptOutcome.REJECTED)
-        if isinstance(err, Throttled):
-            accounts.rest(session, task.account.id, str(err), until=until, acting=True)
         jobs.wait(session, held, until=until)
+
+
+def _rest(shop: Workshop, task: Task, err: NotDone) -> float:
+    """Return how many seconds to wait, and leave the account alone where its platform asks that."""
+    if not isinstance(err, Throttled):
+        return err.retry_after
+    until = shop.now() + timedelta(seconds=err.retry_after)
+    reading = not isinstance(err, WritesBlocked)
+    with shop.store.transaction() as session:
+        accounts.rest(session, task.account.id, str(err), until=until, reading=reading, acting=True)
+    # A person may end the rest, so the job looks again before it is over.
+    return min(err.retry_after, PROBE_EVERY.total_seconds())
 
 
 def _tell_of_access(shop: Workshop, task: Task, err: AuthLost | PermissionMissing) -> None:

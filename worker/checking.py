@@ -10,6 +10,7 @@ from moderation.accounts import checking
 from moderation.errors import Conflict, SettingsError
 from moderation.jobs import Claim
 from moderation.tables import AccountRow
+from worker.asking import LONGEST_PAUSE_S
 from worker.connecting import found_of
 from worker.errors import TryLater
 from worker.polling import account_of
@@ -20,7 +21,12 @@ def check(shop: Workshop, held: Claim) -> None:
     """Check one account's access and keep what was found; running it twice is harmless."""
     with shop.store.reading() as session:
         account = account_of(session, int(held.ref))
-    look(shop, account)
+    try:
+        look(shop, account)
+    except TryLater:
+        # Polls tell of an outage; the next hour's check asks again.
+        if not held.is_last:
+            raise
     with shop.store.transaction() as session:
         jobs.finish(session, held, now=shop.now())
 
@@ -33,7 +39,7 @@ def look(shop: Workshop, account: AccountRow) -> str:
     try:
         checked = shop.connector(account).check()
     except Transient as err:
-        raise TryLater(err.retry_after, str(err)) from err
+        raise TryLater(min(err.retry_after, LONGEST_PAUSE_S), str(err)) from err
     except PermissionMissing as err:
         with shop.store.transaction() as session:
             checking.note_missing(session, account.id, err.names, now=shop.now())

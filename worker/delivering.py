@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
+from typing import Final
 
 from sqlalchemy import select
 
-from connectors.contract import Connector, Gone, Permanent
+from connectors.contract import AuthLost, Connector, Gone, Permanent
 from connectors.registry import kind_of
 from moderation import ingest, jobs
 from moderation.jobs import Claim
-from moderation.model import Change, Comment, ItemRef, Page, Unreadable
+from moderation.model import Change, Comment, ItemKind, ItemRef, Page, Unreadable
 from moderation.tables import AccountRow, AccountStatus, DeliveryRow, ItemRow
-from worker.polling import account_of, asked, take_in
+from worker.asking import asked, require_rested
+from worker.polling import account_of, take_in
 from worker.workshop import Workshop
 
-FEED = "deliveries"
+FEED: Final = "deliveries"
+# What is pushed is not asked for, so there is no place to ask on from.
+NO_CURSOR: Final = ""
 
 
 def deliver(shop: Workshop, held: Claim) -> None:
@@ -28,55 +34,104 @@ def deliver(shop: Workshop, held: Claim) -> None:
             select(DeliveryRow).where(DeliveryRow.id == int(held.ref))
         ).scalar_one()
         account = account_of(session, row.account_id)
-    if row.read_at is None and account.status is AccountStatus.OK:
-        _read(shop, held, account, row.raw)
+    if row.read_at is None and account.status is not AccountStatus.PAUSED:
+        told = _told(account, row)
+        _keep_words(shop, account, row, told)
+        if account.status is AccountStatus.OK:
+            _look_up(shop, held, account, row, told)
     now = shop.now()
     with shop.store.transaction() as session:
         session.get_one(DeliveryRow, row.id).read_at = now
         jobs.finish(session, held, now=now)
 
 
-def _read(shop: Workshop, held: Claim, account: AccountRow, body: bytes) -> None:
+def _told(account: AccountRow, delivery: DeliveryRow) -> list[Comment | Unreadable]:
+    """Return what a delivery tells of this account; what cannot be stored is unreadable."""
     read = kind_of(account.connector).deliveries
+    ours = {"", account.native_id}
+    told = [one.record for one in read(delivery.raw) if one.account_id in ours] if read else []
+    return [
+        Unreadable(record.raw, why)
+        if isinstance(record, Comment) and (why := ingest.fault(record))
+        else record
+        for record in told
+    ]
+
+
+def _keep_words(
+    shop: Workshop,
+    account: AccountRow,
+    delivery: DeliveryRow,
+    told: Sequence[Comment | Unreadable],
+) -> None:
+    """Keep what is new to us as it was delivered, as one page; for that no platform is asked.
+
+    Deliveries come late and in any order: of an item that we hold, only the platform itself says
+    how it stands. Of one that is gone by now, the delivery is all that will ever be seen.
+    """
+    held = _sights(shop, account, told)
+    new: dict[str, Comment] = {}
+    for record in told:
+        if isinstance(record, Comment) and record.native_id not in held and _has_words(record):
+            new.setdefault(record.native_id, record)
+    unreadable = [record for record in told if isinstance(record, Unreadable)]
+    take_in(shop, account, FEED, Page((*new.values(), *unreadable), NO_CURSOR, delivery.raw))
+
+
+def _has_words(record: Comment) -> bool:
+    """Say whether a delivery tells what an item says: of a mention it tells only where it is."""
+    is_bare = record.kind is ItemKind.MENTION and not record.text
+    return record.change is Change.PRESENT and not is_bare
+
+
+def _sights(
+    shop: Workshop, account: AccountRow, told: Sequence[Comment | Unreadable]
+) -> dict[str, datetime | None]:
+    """Return which of these items we hold, each with when it was last looked up."""
+    ids = [record.native_id for record in told if isinstance(record, Comment)]
+    with shop.store.reading() as session:
+        rows = session.execute(
+            select(ItemRow.native_id, ItemRow.sighted_at).where(
+                ItemRow.account_id == account.id, ItemRow.native_id.in_(ids)
+            )
+        )
+        return {row.native_id: row.sighted_at for row in rows}
+
+
+def _look_up(
+    shop: Workshop,
+    held: Claim,
+    account: AccountRow,
+    delivery: DeliveryRow,
+    told: Sequence[Comment | Unreadable],
+) -> None:
+    """Keep each item as it stands now, until the access has ended.
+
+    One that was looked up since the delivery came is not looked up again: a body repeats changes,
+    and one of a thousand may take several jobs.
+    """
+    require_rested(shop, account)
     connector = shop.connector(account)
-    for one in read(body) if read else ():
-        if one.account_id in {"", account.native_id}:
-            _take_in(shop, account, connector, one.record)
+    for record in told:
+        if isinstance(record, Unreadable):
+            continue
+        sights = _sights(shop, account, [record])
+        sighted_at = sights.get(record.native_id)
+        if sighted_at is not None and sighted_at >= delivery.received_at:
+            continue
+        asked_at = shop.now()
+        look = partial(_look, connector, record, record.native_id in sights)
+        page = asked(shop, account, FEED, look)
+        if page is None:
+            return
+        take_in(shop, account, FEED, page)
         with shop.store.transaction() as session:
+            ingest.sight(session, account.id, [record.native_id], now=asked_at)
             jobs.renew(session, held, now=shop.now())
 
 
-def _take_in(
-    shop: Workshop, account: AccountRow, connector: Connector, record: Comment | Unreadable
-) -> None:
-    """Keep what was delivered where it is new, and then the item as it stands now."""
-    with shop.store.reading() as session:
-        cursor = ingest.cursor_of(session, account.id, FEED) or ""
-    keep = partial(take_in, shop, account, FEED)
-    if isinstance(record, Unreadable):
-        keep(Page((record,), cursor, record.raw))
-        return
-    is_deletion = record.change is Change.DELETED
-    # Deliveries come late and in any order: of an item that we hold, only the platform itself
-    # says how it stands. Of one that is gone by now, the delivery is all that will ever be seen.
-    if not is_deletion and not _is_known(shop, account, record):
-        keep(Page((record,), cursor, record.raw))
-    page = asked(shop, account, partial(_look, connector, record, cursor))
-    if page is not None:
-        keep(page)
-
-
-def _is_known(shop: Workshop, account: AccountRow, record: Comment) -> bool:
-    with shop.store.reading() as session:
-        known = session.scalar(
-            select(ItemRow.id).where(
-                ItemRow.account_id == account.id, ItemRow.native_id == record.native_id
-            )
-        )
-    return known is not None
-
-
-def _look(connector: Connector, record: Comment, cursor: str) -> Page:
+def _look(connector: Connector, record: Comment, is_held: bool) -> Page:
+    """Return a page with the item as it stands, or with its deletion when the platform says so."""
     post_id = record.post.id if record.post else ""
     author_id = record.author.id if record.author else None
     ref = ItemRef(record.native_id, record.url, author_id, post_id, record.raw)
@@ -84,7 +139,12 @@ def _look(connector: Connector, record: Comment, cursor: str) -> Page:
         found = connector.fetch(ref)
     except Gone:
         gone = Comment(record.native_id, "", record.raw, post=record.post, change=Change.DELETED)
-        return Page((gone,), cursor, record.raw)
-    except Permanent:
-        return Page((), cursor, b"")
-    return Page((found,), cursor, found.raw)
+        return Page((gone,), NO_CURSOR, record.raw)
+    except AuthLost:
+        raise
+    except Permanent as err:
+        if is_held or record.change is Change.DELETED:
+            return Page((), NO_CURSOR, b"")
+        # A mention whose words cannot be read is for a person to look at.
+        return Page((Unreadable(record.raw, str(err)),), NO_CURSOR, record.raw)
+    return Page((found,), NO_CURSOR, found.raw)

@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from connectors.contract import (
-    COMMENTS,
-    AuthLost,
-    Connector,
-    Permanent,
-    PermissionMissing,
-    Throttled,
-    Transient,
-)
+from connectors.contract import COMMENTS, Connector
 from moderation import accounts, ingest, jobs
 from moderation.access import system
-from moderation.accounts import checking, reading
+from moderation.accounts import reading
 from moderation.errors import SettingsError
 from moderation.jobs import Claim
 from moderation.model import Page
 from moderation.tables import AccountRow, AccountStatus
-from worker.errors import GiveUp, TryLater
+from worker.asking import asked, require_rested, rest_after
 from worker.workshop import Workshop
 
 # A long backlog is read in several jobs, so that other accounts have their turn.
 PAGES_PER_JOB: Final = 20
-LONGEST_PAUSE_S: Final = 900.0
-SHORTEST_PAUSE_S: Final = 15.0
-LONGEST_REST_S: Final = 3_600.0
-RESTING: Final = "The platform's allowance runs low, so it is read less often for a while."
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +68,18 @@ def _read(
     shop: Workshop, held: Claim, account: AccountRow, ref: FeedRef, cursor: str | None
 ) -> bool:
     """Read pages until nothing more follows; True when the next job has to go on."""
+    require_rested(shop, account)
     connector = shop.connector(account)
     for _ in range(PAGES_PER_JOB):
-        page = asked(shop, account, partial(connector.poll, ref.feed, cursor or None))
+        page = asked(shop, account, ref.feed, partial(connector.poll, ref.feed, cursor or None))
         if page is None:
             return False
         _keep(shop, held, account, connector, ref, page)
+        rests = rest_after(shop, account, page)
         if not page.more or page.cursor == cursor:
             return False
+        if rests:
+            return True
         cursor = page.cursor
     return True
 
@@ -110,9 +99,6 @@ def _keep(
         if not page.more:
             main = ref.feed == connector.feeds[0].name
             accounts.note_polled(session, account.id, ref.feed, now=now, main=main)
-        if page.rest_s > 0:
-            until = now + timedelta(seconds=min(page.rest_s, LONGEST_REST_S))
-            accounts.rest(session, account.id, RESTING, until=until)
         jobs.renew(session, held, now=now)
 
 
@@ -134,63 +120,6 @@ def take_in(shop: Workshop, account: AccountRow, feed: str, page: Page) -> None:
             actor=system("ingest", account.org_id),
             now=shop.now(),
         )
-
-
-def asked(shop: Workshop, account: AccountRow, ask: Callable[[], Page]) -> Page | None:
-    """Ask a connector for a page; None when the access has ended.
-
-    Raises TryLater when the platform is to be asked again, GiveUp when it would refuse again. What
-    stands against reading is kept with the account either way.
-    """
-    try:
-        return ask()
-    except Throttled as err:
-        _rest(shop, account, err)
-        raise TryLater(err.retry_after, str(err), counts=False) from err
-    except Transient as err:
-        failures = _note_failure(shop, account.id, str(err))
-        # An outage is the platform's and may last: waiting for it uses up no try.
-        raise TryLater(pause_after(failures, err.retry_after), str(err), counts=False) from err
-    except AuthLost as err:
-        with shop.store.transaction() as session:
-            accounts.lose_access(session, account.id, str(err), now=shop.now())
-        return None
-    except PermissionMissing as err:
-        with shop.store.transaction() as session:
-            checking.note_missing(session, account.id, err.names, now=shop.now())
-        raise _given_up(shop, account, err) from err
-    except (Permanent, SettingsError) as err:
-        raise _given_up(shop, account, err) from err
-
-
-def _given_up(shop: Workshop, account: AccountRow, err: Exception) -> GiveUp:
-    """Keep why a platform refuses, and leave it alone for a while: it would refuse again."""
-    failures = _note_failure(shop, account.id, str(err))
-    until = shop.now() + timedelta(seconds=pause_after(failures, 0.0))
-    with shop.store.transaction() as session:
-        accounts.rest(session, account.id, str(err), until=until)
-    return GiveUp(str(err))
-
-
-def pause_after(failures: int, asked_for: float) -> float:
-    """Return how many seconds to leave a failing platform alone, longer each time, jittered.
-
-    It is never shorter than what the platform asked for, within LONGEST_PAUSE_S.
-    """
-    grown = min(LONGEST_PAUSE_S, SHORTEST_PAUSE_S * 2.0 ** min(failures, 10))
-    pause = random.uniform(0.5, 1.0) * grown  # noqa: S311  jitter needs no secrecy
-    return min(LONGEST_PAUSE_S, max(pause, asked_for if failures > 1 else 0.0))
-
-
-def _rest(shop: Workshop, account: AccountRow, err: Throttled) -> None:
-    until = shop.now() + timedelta(seconds=err.retry_after)
-    with shop.store.transaction() as session:
-        accounts.rest(session, account.id, str(err), until=until, acting=True)
-
-
-def _note_failure(shop: Workshop, account_id: int, why: str) -> int:
-    with shop.store.transaction() as session:
-        return accounts.note_failure(session, account_id, why, now=shop.now())
 
 
 def promise_due(session: Session, shop: Workshop) -> int:

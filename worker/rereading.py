@@ -7,18 +7,20 @@ and what a platform left out when it was polled. A backfill is such a round, fur
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from connectors.contract import Connector, Gone, Permanent
+from connectors.contract import AuthLost, Connector, Gone, Permanent
 from moderation import ingest, jobs
 from moderation.accounts.reading import BACKFILL
 from moderation.ingest import Missing
 from moderation.jobs import Claim
 from moderation.model import Change, Comment, ItemRef, Page, Post
 from moderation.tables import AccountRow, AccountStatus, FeedCursorRow
-from worker.polling import PAGES_PER_JOB, FeedRef, account_of, asked, take_in
+from worker.asking import asked, require_rested, rest_after
+from worker.polling import PAGES_PER_JOB, FeedRef, account_of, take_in
 from worker.workshop import Workshop
 
 
@@ -38,23 +40,42 @@ def reread(shop: Workshop, held: Claim) -> None:
         jobs.finish(session, held, now=now)
 
 
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """A running round of one account: when it began, and how far back it goes."""
+
+    shop: Workshop
+    held: Claim
+    account: AccountRow
+    feed: str
+    began: datetime
+    since: datetime
+
+
 def _go_on(shop: Workshop, held: Claim, account: AccountRow, ref: FeedRef) -> bool:
+    """Read pages until the round ends or stops; True when the next job has to go on."""
+    require_rested(shop, account)
     connector = shop.connector(account)
-    began, since = _round(shop, account, ref)
+    one = _begin(shop, held, account, ref)
     for _ in range(PAGES_PER_JOB):
         with shop.store.reading() as session:
             cursor = ingest.cursor_of(session, account.id, ref.feed) or ""
-        page = asked(shop, account, partial(connector.reread, cursor or None, since))
-        if page is None:
+        asked_at = shop.now()
+        page = asked(shop, account, ref.feed, partial(connector.reread, cursor or None, one.since))
+        if page is None or not _keep(one, connector, page, cursor, asked_at):
             return False
-        _keep(shop, held, account, connector, ref, page, cursor, began)
+        if not _move_on(one, page):
+            return True
+        rests = rest_after(shop, account, page)
         if not page.more or page.cursor == cursor:
             return False
+        if rests:
+            return True
     return True
 
 
-def _round(shop: Workshop, account: AccountRow, ref: FeedRef) -> tuple[datetime, datetime]:
-    """Return when the running round began and how far back it goes; begin one where none runs."""
+def _begin(shop: Workshop, held: Claim, account: AccountRow, ref: FeedRef) -> _Round:
+    """Return the running round; begin one where none runs."""
     now = shop.now()
     with shop.store.transaction() as session:
         row = session.get(FeedCursorRow, (account.id, ref.feed))
@@ -65,35 +86,40 @@ def _round(shop: Workshop, account: AccountRow, ref: FeedRef) -> tuple[datetime,
             row.began_at, row.cursor = now, ""
         began = row.began_at
         asked_for = row.since if ref.feed == BACKFILL else None
-    return began, asked_for or began - timedelta(days=account.live_days)
+    since = asked_for or began - timedelta(days=account.live_days)
+    return _Round(shop, held, account, ref.feed, began, since)
 
 
-def _keep(
-    shop: Workshop,
-    held: Claim,
-    account: AccountRow,
-    connector: Connector,
-    ref: FeedRef,
-    page: Page,
-    cursor: str,
-    began: datetime,
-) -> None:
-    """Store a page and what it shows to be gone, and only then move the round's cursor."""
-    take_in(shop, account, ref.feed, replace(page, cursor=cursor))
+def _keep(one: _Round, connector: Connector, page: Page, cursor: str, asked_at: datetime) -> bool:
+    """Store a page and what it shows to be gone; False when the access ended on the way."""
+    shop, account = one.shop, one.account
+    take_in(shop, account, one.feed, replace(page, cursor=cursor))
     seen = [record.native_id for record in page.records if isinstance(record, Comment)]
     with shop.store.transaction() as session:
-        ingest.sight(session, account.id, seen, now=shop.now())
-        jobs.renew(session, held, now=shop.now())
-    _ask_after(shop, held, account, connector, ref, page.whole, cursor, began)
-    now = shop.now()
-    with shop.store.transaction() as session:
-        ingest.move_cursor(session, account.id, ref.feed, page.cursor if page.more else "")
-        row = session.get_one(FeedCursorRow, (account.id, ref.feed))
+        ingest.sight(session, account.id, seen, now=asked_at)
+        jobs.renew(session, one.held, now=shop.now())
+    with shop.store.reading() as session:
+        missing = ingest.missing_below(session, account.id, page.whole, since=one.began)
+    if not _ask_after(one, connector, missing, cursor):
+        return False
+    return page.more or _look_for_posts(one, connector, cursor)
+
+
+def _move_on(one: _Round, page: Page) -> bool:
+    """Move the round's cursor behind a page; False when the round was begun anew meanwhile."""
+    now = one.shop.now()
+    with one.shop.store.transaction() as session:
+        jobs.renew(session, one.held, now=now)
+        row = session.get_one(FeedCursorRow, (one.account.id, one.feed), with_for_update=True)
+        if row.began_at != one.began:
+            # Somebody asked for a backfill further back: it starts from the beginning.
+            return False
+        row.cursor = page.cursor if page.more else ""
         row.polled_at = now
         row.reached = _reached(page, row.reached)
         if not page.more:
             row.done_at = now
-        jobs.renew(session, held, now=now)
+    return True
 
 
 def _reached(page: Page, before: datetime | None) -> datetime | None:
@@ -106,27 +132,37 @@ def _reached(page: Page, before: datetime | None) -> datetime | None:
     return min([*times, *([before] if before else [])], default=None)
 
 
-def _ask_after(
-    shop: Workshop,
-    held: Claim,
-    account: AccountRow,
-    connector: Connector,
-    ref: FeedRef,
-    posts: tuple[str, ...],
-    cursor: str,
-    began: datetime,
-) -> None:
-    """Ask the platform about each item that a whole thread did not show, and keep what it says."""
-    with shop.store.reading() as session:
-        missing = ingest.missing_below(session, account.id, posts, since=began)
-    for one in missing:
-        page = asked(shop, account, partial(_look, connector, one, cursor))
+def _ask_after(one: _Round, connector: Connector, missing: Sequence[Missing], cursor: str) -> bool:
+    """Ask the platform about each missing item, and keep what it says; False when it refuses."""
+    shop, account = one.shop, one.account
+    for item in missing:
+        asked_at = shop.now()
+        page = asked(shop, account, one.feed, partial(_look, connector, item, cursor))
         if page is None:
-            return
-        take_in(shop, account, ref.feed, page)
+            return False
+        take_in(shop, account, one.feed, page)
         with shop.store.transaction() as session:
-            ingest.sight(session, account.id, [one.native_id], now=shop.now())
-            jobs.renew(session, held, now=shop.now())
+            ingest.sight(session, account.id, [item.native_id], now=asked_at)
+            jobs.renew(session, one.held, now=shop.now())
+    return True
+
+
+def _look_for_posts(one: _Round, connector: Connector, cursor: str) -> bool:
+    """Ask after the posts that a whole round did not come upon; False when the platform refuses.
+
+    A deleted post is in no list, and most platforms delete what stands below it too. One item of
+    each such post is asked after; where that one is gone, all of them are.
+    """
+    account_id = one.account.id
+    with one.shop.store.reading() as session:
+        samples = ingest.unseen_posts(session, account_id, since=one.began, back_to=one.since)
+    if not _ask_after(one, connector, samples, cursor):
+        return False
+    with one.shop.store.reading() as session:
+        gone = ingest.gone_among(session, account_id, [sample.native_id for sample in samples])
+        posts = [sample.post_native_id for sample in samples if sample.native_id in gone]
+        missing = ingest.missing_below(session, account_id, posts, since=one.began)
+    return _ask_after(one, connector, missing, cursor)
 
 
 def _look(connector: Connector, one: Missing, cursor: str) -> Page:
@@ -135,6 +171,8 @@ def _look(connector: Connector, one: Missing, cursor: str) -> Page:
         found = connector.fetch(ItemRef(one.native_id, one.url, one.author_ref, one.post_native_id))
     except Gone as err:
         found = _deletion(one, str(err))
+    except AuthLost:
+        raise
     except Permanent:
         # It cannot be told: an item that we cannot see is not said to be deleted.
         return Page((), cursor, b"")

@@ -16,6 +16,7 @@ from moderation.reporting.alerts import raise_alert
 from moderation.tables import AccountRow, AccountStatus, FeedCursorRow, JobRow, JobState, to_ms
 
 SILENT_AFTER: Final = timedelta(minutes=60)
+STALLED: Final = timedelta(minutes=15)
 BACKFILL: Final = "backfill"
 SWEEP: Final = "sweep"
 _WHY_LIMIT: Final = 500
@@ -90,10 +91,15 @@ def due_rounds(
 
 
 def _round_is_due(row: FeedCursorRow | None, feed: str, every_s: int, now: datetime) -> bool:
-    if feed == BACKFILL:
-        return row is not None and row.since is not None and row.done_at is None
-    if row is None or row.done_at is None or (row.began_at and row.began_at > row.done_at):
+    if row is None:
+        return feed == SWEEP
+    if feed == BACKFILL and (row.since is None or row.done_at is not None):
+        return False
+    if row.began_at is None:
         return True
+    if row.done_at is None or row.began_at > row.done_at:
+        # Its next page is promised with each page; without a promise it was refused or broke off.
+        return row.polled_at is None or row.polled_at + STALLED <= now
     return row.done_at + timedelta(seconds=every_s) <= now
 
 
@@ -141,8 +147,6 @@ def note_polled(
             polled_at=now,
             failures=0,
             status_reason=case((being_read, ""), else_=AccountRow.status_reason),
-            rest_until=None,
-            rest_reason="",
         )
         .execution_options(synchronize_session=False)
     )
@@ -172,17 +176,24 @@ def note_failure(session: Session, account_id: int, why: str, *, now: datetime) 
 
 
 def rest(
-    session: Session, account_id: int, why: str, *, until: datetime, acting: bool = False
+    session: Session,
+    account_id: int,
+    why: str,
+    *,
+    until: datetime,
+    reading: bool = True,
+    acting: bool = False,
 ) -> None:
     """Leave a platform alone for a while, because it asked for that: no failure of ours.
 
-    acting says that actions wait as well; a rest never ends sooner than an earlier one.
+    reading and acting say which of them waits; a rest never ends sooner than an earlier one.
     """
     row = session.scalars(
         select(AccountRow).where(AccountRow.id == account_id).with_for_update()
     ).one()
-    row.rest_until = max(until, row.rest_until or until)
-    row.rest_reason = why[:_WHY_LIMIT]
+    if reading:
+        row.rest_until = max(until, row.rest_until or until)
+        row.rest_reason = why[:_WHY_LIMIT]
     if acting:
         row.act_rest_until = max(until, row.act_rest_until or until)
 

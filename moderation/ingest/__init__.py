@@ -5,9 +5,11 @@ from moderation.ingest.faults import fault
 from moderation.ingest.sightings import (
     Missing,
     brings_news,
+    gone_among,
     missing_below,
     move_cursor,
     sight,
+    unseen_posts,
 )
 from moderation.ingest.storing import text_sha256
 
@@ -18,8 +20,10 @@ __all__ = [
     "brings_news",
     "cursor_of",
     "fault",
+    "gone_among",
     "missing_below",
     "move_cursor",
     "sight",
     "text_sha256",
+    "unseen_posts",
 ]

@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from moderation import audit
 from moderation.access import Actor
 from moderation.ingest.faults import sort_out
 from moderation.ingest.storing import Known, differs, known_items
-from moderation.model import Comment, Page, Standing
+from moderation.model import Change, Comment, Page, Standing
 from moderation.tables import FeedCursorRow, ItemRow, PostRow, QuarantineRow
 
 # A round of re-reading asks the platform about each of them, one by one.
 MISSING_LIMIT: Final = 5_000
+# A platform may not show old posts in a round at all, and each question may cost.
+POSTS_LIMIT: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,7 @@ def brings_news(session: Session, account_id: int, page: Page) -> bool:
     """
     comments, unreadable = sort_out(page.records)
     known = known_items(session, account_id, [comment.native_id for comment in comments])
-    if any(
-        (held := known.get(comment.native_id)) is None or differs(comment, held)
-        for comment in comments
-    ):
+    if any(_is_news(comment, known.get(comment.native_id)) for comment in comments):
         return True
     if _tells_of_posts(session, account_id, comments):
         return True
@@ -62,6 +61,11 @@ def _tells_of_posts(session: Session, account_id: int, comments: Sequence[Commen
         PostRow.account_id == account_id, PostRow.native_id.in_(worded), PostRow.body == ""
     )
     return bool(worded) and session.scalar(wordless.limit(1)) is not None
+
+
+def _is_news(comment: Comment, held: Known | None) -> bool:
+    """Say whether a sight tells something; that what we never held is gone tells nothing."""
+    return differs(comment, held) if held else comment.change is Change.PRESENT
 
 
 def move_cursor(session: Session, account_id: int, feed: str, cursor: str) -> None:
@@ -136,3 +140,48 @@ def missing_below(
         .limit(MISSING_LIMIT)
     )
     return [Missing(row.native_id, row.url, row.author_ref, row.post) for row in rows]
+
+
+def unseen_posts(
+    session: Session, account_id: int, *, since: datetime, back_to: datetime
+) -> list[Missing]:
+    """Return one item of each post of which a round showed nothing, the longest unseen post first.
+
+    back_to is how far back the round went: of a post whose comments are older it had to show
+    nothing. What came in later than the round's start, since, is not missing.
+    """
+    seen = func.max(ItemRow.sighted_at)
+    last = (
+        select(func.max(ItemRow.id).label("item_id"), seen.label("seen"))
+        .where(
+            ItemRow.account_id == account_id,
+            ItemRow.post_id.is_not(None),
+            ItemRow.gone_at.is_(None),
+            ItemRow.seen_at < since,
+            ItemRow.occurred_at >= back_to,
+        )
+        .group_by(ItemRow.post_id)
+        .having(seen.is_(None) | (seen < since))
+        .subquery()
+    )
+    rows = session.execute(
+        select(ItemRow.native_id, ItemRow.url, ItemRow.author_ref, PostRow.native_id.label("post"))
+        .join(last, last.c.item_id == ItemRow.id)
+        .join(PostRow, PostRow.id == ItemRow.post_id)
+        .order_by(last.c.seen.is_not(None), last.c.seen, ItemRow.id)
+        .limit(POSTS_LIMIT)
+    )
+    return [Missing(row.native_id, row.url, row.author_ref, row.post) for row in rows]
+
+
+def gone_among(session: Session, account_id: int, native_ids: Sequence[str]) -> set[str]:
+    """Return which of these items are gone from the platform."""
+    return set(
+        session.scalars(
+            select(ItemRow.native_id).where(
+                ItemRow.account_id == account_id,
+                ItemRow.native_id.in_(native_ids),
+                ItemRow.gone_at.is_not(None),
+            )
+        )
+    )

@@ -48,7 +48,7 @@ def course(
             last_at=stretch[-1].at,
             occasions=len(starts),
             authors=1,
-            says=f"{len(starts)} occasions in {days} days",
+            says=f"{len(starts)} occasions in {days} {'day' if days == 1 else 'days'}",
         )
         keep(session, seen, [contact.item_id for contact in stretch], window, found)
         for item_id in new:

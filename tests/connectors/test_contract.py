@@ -1,4 +1,7 @@
-"""Every registered connector keeps every promise of the contract."""
+"""Every registered connector keeps every promise of the contract.
+
+A promise is a test that takes subject: tests/connectors/test_recipe.py runs each over one more.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ from connectors.contract import (
     PermissionMissing,
     Transient,
 )
-from connectors.registry import CONNECTORS, connect
+from connectors.registry import CONNECTORS, METERED, connect, kind_of
 from moderation.errors import SettingsError
 from moderation.model import ActionKind, Change, Comment, How, ItemRef, Page, Unreadable
 from tests.connectors.specimens import NOW, SPECIMENS, Specimen
@@ -79,6 +82,10 @@ def ids_of(brought: Iterable[Page]) -> set[str]:
 
 def test_every_registered_connector_has_a_specimen() -> None:
     assert set(SPECIMENS) == set(CONNECTORS)
+
+
+def test_the_registry_says_which_connectors_have_a_tariff() -> None:
+    assert {name for name in CONNECTORS if kind_of(name).tariff} == METERED
 
 
 def test_polling_every_feed_to_its_end_brings_every_comment(subject: Subject) -> None:

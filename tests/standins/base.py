@@ -6,7 +6,7 @@ import json
 import random
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -40,16 +40,27 @@ IN_LISTS = frozenset({Fault.DUPLICATED, Fault.DROPPED, Fault.REORDERED, Fault.EX
 
 
 class FaultScript:
-    """Draws faults from a seed: shares maps a fault to its share of requests (or of lists)."""
+    """Draws faults from a seed: shares maps a fault to its share of requests (or of lists).
 
-    def __init__(self, seed: int = 0, shares: Mapping[Fault, float] | None = None) -> None:
+    methods are those whose requests may be struck; all where it is empty.
+    """
+
+    def __init__(
+        self,
+        seed: int = 0,
+        shares: Mapping[Fault, float] | None = None,
+        methods: Collection[str] = (),
+    ) -> None:
         self._random = random.Random(seed)
         self._lock = threading.Lock()
         self.shares = dict(shares or {})
+        self.methods = frozenset(methods)
         self.struck: dict[Fault, int] = dict.fromkeys(self.shares, 0)
 
-    def draw(self) -> Fault | None:
-        """Return the fault that strikes this request as a whole, or None."""
+    def draw(self, method: str) -> Fault | None:
+        """Return the fault that strikes a request of this method as a whole, or None."""
+        if self.methods and method not in self.methods:
+            return None
         with self._lock:
             at = self._random.random()
             for fault, share in self.shares.items():
@@ -298,7 +309,7 @@ class StandIn:
 
     def serve(self, request: Request) -> tuple[Answer | None, bool]:
         """Return the answer (None: none at all) and whether to cut it in the middle."""
-        fault = self.faults.draw()
+        fault = self.faults.draw(request.method)
         answer = self._struck(request, fault)
         status = answer.status if answer else 0
         self.journal.append(

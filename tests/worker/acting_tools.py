@@ -44,7 +44,7 @@ def attempts(replayed: Replayed, action_id: int) -> list[str]:
         return [row.value for row in rows]
 
 
-def carry_through(replayed: Replayed, rounds: int = 6) -> None:
+def carry_through(replayed: Replayed, rounds: int = 10) -> None:
     """Work until nothing is due, and let a settle window pass, several times."""
     for _ in range(rounds):
         replayed.work()

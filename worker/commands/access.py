@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -148,6 +148,6 @@ def _from_file(name: str, path: str) -> str:
 def a_date(given: str) -> datetime:
     """Return a date of the command line as its midnight in UTC. Raises InvalidInput."""
     try:
-        return datetime.fromisoformat(given).replace(tzinfo=UTC)
+        return datetime.combine(date.fromisoformat(given), time(), UTC)
     except ValueError as err:
         raise InvalidInput(f"A date is written 2026-01-31, not {given}.") from err

@@ -12,7 +12,7 @@ from collections import UserDict
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import FrameType
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import click
 
@@ -33,7 +33,6 @@ WEB_THREADS: Final = 8
 def run(demo: bool) -> None:
     """Start the pages, the clock and every lane in one process; Ctrl-C stops it cleanly."""
     from worker import demo as demo_data
-    from worker.embedded import Lanes
 
     chosen = opening.settings()
     require_free_port(chosen)
@@ -41,14 +40,25 @@ def run(demo: bool) -> None:
     shop.load_models()
     if demo and demo_data.may_load(shop):
         demo_data.load(shop, say=click.echo)
+    serve(shop, demo_data.welcome(shop), demo_data.start_live_feed)
+
+
+def serve(
+    shop: Workshop,
+    welcome: str,
+    start_feed: Callable[[Workshop, threading.Event], threading.Thread],
+) -> NoReturn:
+    """Serve the pages and work every lane until a signal comes, with a feed beside; end then."""
+    from worker.embedded import Lanes
+
     stop = _stop_on_signal()
     lanes = Lanes(shop)
     server = _server(shop)
     lanes.start()
-    feed = demo_data.start_live_feed(shop, stop)
+    feed = start_feed(shop, stop)
     web = threading.Thread(target=server.run, name="web", daemon=True)
     web.start()
-    click.echo(demo_data.welcome(shop))
+    click.echo(welcome)
     stop.wait()
     click.echo("Stopping. What is under way is finished first.")
     server.close()

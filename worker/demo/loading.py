@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from moderation import accounts, audit, directory, migrations, people, staffing
 from moderation.access import Actor, Role, system
@@ -76,22 +78,26 @@ def _clear(shop: Workshop) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def set_up_organisation(session: Session, *, now: datetime) -> Actor:
+    """Make the invented organisation with its people and its staff; return who set it up."""
+    session.add(OrganisationRow(id=material.ORG, name=material.NAME, demo=True, created_at=now))
+    session.flush()
+    operator = Actor("demo", material.ORG, Role.ADMINISTRATOR)
+    for role, name, full_name in material.PEOPLE:
+        new = people.NewUser(material.email(name), full_name, role, material.PASSWORD)
+        people.add(session, new, actor=operator, now=now)
+    staff = directory.load(material.HERE / "staff.csv")
+    staffing.replace(session, staff, actor=operator, now=now)
+    return operator
+
+
 def _set_up(shop: PastShop) -> dict[str, Path]:
     """Make organisation, people, staff directory and accounts; return each account's feed."""
     folder = shop.settings.data_dir / "demo"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     feeds = {}
     with shop.store.transaction() as session:
-        session.add(
-            OrganisationRow(id=material.ORG, name=material.NAME, demo=True, created_at=shop.at)
-        )
-        session.flush()
-        operator = Actor("demo", material.ORG, Role.ADMINISTRATOR)
-        for role, name, full_name in material.PEOPLE:
-            new = people.NewUser(material.email(name), full_name, role, material.PASSWORD)
-            people.add(session, new, actor=operator, now=shop.at)
-        staff = directory.load(material.HERE / "staff.csv")
-        staffing.replace(session, staff, actor=operator, now=shop.at)
+        operator = set_up_organisation(session, now=shop.at)
         for account in material.accounts():
             key = account["key"]
             feeds[key] = feed_path(shop.settings.data_dir, key)

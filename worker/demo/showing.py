@@ -57,26 +57,29 @@ def welcome(shop: Workshop) -> str:
     address = f"\nWatchroom is ready: {shop.settings.base_url}\n"
     if demo is None:
         return address if anybody else address + _NOBODY
-    return address + _demo()
+    return address + sign_ins() + _TRY
 
 
 _NOBODY: Final = "Nobody can sign in yet. Add the first person with `watchroom users add`.\n"
 
 
-def _demo() -> str:
+def sign_ins() -> str:
+    """Return who can sign in to the invented organisation, and with which password."""
     width = max(len(material.email(name)) for _, name, _ in material.PEOPLE)
     people = "\n".join(
         f"  {material.email(name):{width}}  {role.value.replace('_', ' ')}"
         for role, name, _ in material.PEOPLE
     )
-    return _DEMO.format(people=people, password=material.PASSWORD)
+    return _SIGN_INS.format(people=people, password=material.PASSWORD)
 
 
-_DEMO: Final = """
+_SIGN_INS: Final = """
 Everything in it is invented. Sign in as one of these, all with the password: {password}
 
 {people}
+"""
 
+_TRY: Final = """
 Try first:
   1. Sign in as moderator@northmoor.example. What cannot wait stands on top of the queue.
   2. Open an item, press r to reveal it, and read why it was flagged. Press ? for all keys.
