@@ -13,7 +13,7 @@ from moderation.store import Store
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD: Final = "0006"
+HEAD: Final = "0007"
 _HERE: Final = Path(__file__).parent
 
 

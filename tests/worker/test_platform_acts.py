@@ -74,7 +74,8 @@ def test_a_hide_whose_answer_is_lost_is_looked_at_and_not_done_twice(connected: 
     else:
         assert state is ActionState.NEEDS_PERSON
     assert connected.server.is_hidden(native_id)
-    assert attempts(connected, hide) == ["unknown"]
+    # Bluesky reads what is there before it writes, so the answer to that may be what was lost.
+    assert attempts(connected, hide) in (["unknown"], ["unknown", "ok"])
 
 
 def test_a_comment_that_is_gone_when_it_is_to_be_hidden_makes_that_moot(
