@@ -1,4 +1,4 @@
-"""One worker in a process of its own, on one core, whose clock moves a minute when it is told to."""
+"""One worker in a process of its own, on one core, whose clock moves when it is told to."""
 
 from __future__ import annotations
 

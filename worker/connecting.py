@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from connectors.contract import Checked, ConnectorError, Means
+from connectors.contract import Checked, ConnectorError, Means, Secrets
 from connectors.registry import connect
 from moderation import accounts
 from moderation.access import Actor
@@ -23,14 +23,19 @@ from worker.means import Unmetered
 
 
 class GivenSecrets:
-    """Secrets as a person just gave them; what the platform renews meanwhile is kept beside."""
+    """Secrets as a person just gave them; what the platform renews meanwhile is kept beside.
 
-    def __init__(self, values: Mapping[str, str]) -> None:
+    kept are those that the account has already: what is not given anew stays as it is.
+    """
+
+    def __init__(self, values: Mapping[str, str], kept: Secrets | None = None) -> None:
         self.values = dict(values)
+        self._kept = kept
 
     def get(self, name: str) -> str:
         """Return a secret; empty when there is none."""
-        return self.values.get(name, "")
+        given = self.values.get(name, "")
+        return given or (self._kept.get(name) if self._kept else "")
 
     def put(self, name: str, value: str) -> None:
         """Keep a renewed secret: it is sealed with the others."""

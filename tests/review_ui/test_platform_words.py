@@ -1,4 +1,4 @@
-"""What platforms tell differently is told alike: answers to our posts, authors, posts and counts."""
+"""What platforms tell differently is told alike: answers, authors, posts and counts."""
 
 from __future__ import annotations
 

@@ -203,11 +203,11 @@ class MastodonStandIn(MastodonWorld):
 
     def _is_shown(self, toot_id: str) -> bool:
         toot = self.toots.get(toot_id)
-        if toot is None or toot.author.suspended or self._is_blocked(toot.author.id):
+        if toot is None or toot.author.suspended or self.blocks(toot.author.id):
             return False
         return (self.clock.now() - toot.at).total_seconds() >= self.list_lag_s
 
-    def _is_blocked(self, account_id: str) -> bool:
+    def blocks(self, account_id: str) -> bool:
         settled = [on for at, on in self._blocks.get(account_id, ()) if self.is_settled(at)]
         return bool(settled) and settled[-1]
 
@@ -301,7 +301,7 @@ class MastodonStandIn(MastodonWorld):
         for account_id in request.query.get("id[]", []):
             known = [one for one in self.people.values() if one.id == account_id]
             if known and (not known[0].suspended or request.one("with_suspended")):
-                blocking = self._is_blocked(account_id)
+                blocking = self.blocks(account_id)
                 told.append(bodies.relationship(account_id, blocking=blocking))
         return Answer(told)
 

@@ -150,7 +150,11 @@ class MastodonWorld(StandIn):
 
     def is_blocked(self, author: str) -> bool:
         """Say whether a block is in effect."""
-        return self._is_blocked(self.person(author).id)
+        return self.blocks(self.person(author).id)
+
+    def blocks(self, account_id: str) -> bool:
+        """Say whether a block of that account is in effect; the server's side knows."""
+        raise NotImplementedError
 
     def lose_access(self, way: str = "revoked") -> None:
         """End the account's access in one of the ways of LOST."""

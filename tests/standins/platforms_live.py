@@ -99,7 +99,7 @@ class Live:
         return thread
 
     def _run(self, stop: threading.Event) -> None:
-        doings = [
+        doings: list[tuple[float, Callable[[], object]]] = [
             (SAY_EVERY_S, self._say),
             (EDIT_EVERY_S, self._edit),
             (DELETE_EVERY_S, self._delete),

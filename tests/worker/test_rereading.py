@@ -12,7 +12,7 @@ import pytest
 
 from moderation import accounts, ingest
 from moderation.access import Role
-from moderation.model import Standing
+from moderation.model import Page, Standing
 from moderation.tables import AccountStatus, JobState, VersionKind
 from tests.connected import STAND_INS, Connected
 from tests.moderation.deeds import verbs
@@ -95,7 +95,7 @@ def test_a_round_that_is_killed_between_two_pages_goes_on_behind_the_last_one(
     kept = rereading._move_on
     pages = iter(range(9))
 
-    def die(one: rereading._Round, shown: rereading.Page) -> bool:
+    def die(one: rereading._Round, shown: Page) -> bool:
         if next(pages) == 2:
             raise KeyboardInterrupt
         return kept(one, shown)
@@ -267,9 +267,10 @@ def test_a_backfill_that_is_asked_for_anew_while_it_runs_goes_all_the_way(
     old = write(page, 1, at=page.shop.at - timedelta(days=60))[0]
     write(page, 1)
     ask_for_backfill(page, 30)
-    kept, asked_again = rereading._move_on, []
+    kept = rereading._move_on
+    asked_again: list[int] = []
 
-    def ask_again(one: rereading._Round, shown: rereading.Page) -> bool:
+    def ask_again(one: rereading._Round, shown: Page) -> bool:
         if not shown.more and not asked_again:
             asked_again.append(1)
             page.later(1)

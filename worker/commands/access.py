@@ -15,7 +15,6 @@ from worker.commands.operator import operator_of
 
 if TYPE_CHECKING:
     from connectors.contract import Kind
-    from worker.connecting import GivenSecrets
 
 FIRST_BACKFILL: Final = timedelta(days=28)
 _ORG: Final = click.option(
@@ -69,7 +68,7 @@ def add_account(
     settings: dict[str, Any] = _pairs(pairs, "--set")
     if "platform" in kind.settings:
         settings.setdefault("platform", told)
-    secrets = _secrets(kind, asked, files)
+    secrets = connecting.GivenSecrets(_given(kind, asked, files))
     found = connecting.try_out(connector, settings, secrets, ask=not unchecked)
     shop = opening.workshop(migrate=True)
     now = shop.now()
@@ -96,15 +95,20 @@ def add_account(
 def reconnect(
     key: str, asked: tuple[str, ...], files: tuple[str, ...], unchecked: bool, org: str | None
 ) -> None:
-    """Give an account its access again; it is read on from where it was left."""
+    """Give an account its access again; it is read on from where it was left.
+
+    Secrets that are not given anew stay as they are.
+    """
     from connectors.registry import kind_of
     from worker import connecting
+    from worker.means import SealedSecrets
 
     shop = opening.workshop()
     with shop.store.reading() as session:
         operator = operator_of(session, org, shop.settings.org, shop.now())
         row = accounts_of.find(session, key, actor=operator)
-    secrets = _secrets(kind_of(row.connector), asked, files)
+    kept = SealedSecrets(shop.store, lambda: shop.sealing_keys, row.id)
+    secrets = connecting.GivenSecrets(_given(kind_of(row.connector), asked, files), kept)
     found = connecting.try_out(row.connector, row.settings, secrets, ask=not unchecked)
     now = shop.now()
     with shop.store.transaction() as session:
@@ -123,10 +127,8 @@ def _pairs(pairs: tuple[str, ...], option: str) -> dict[str, str]:
     return made
 
 
-def _secrets(kind: Kind, asked: tuple[str, ...], files: tuple[str, ...]) -> GivenSecrets:
+def _given(kind: Kind, asked: tuple[str, ...], files: tuple[str, ...]) -> dict[str, str]:
     """Read an account's secrets from files and from the prompt; none is ever an argument."""
-    from worker.connecting import GivenSecrets
-
     paths = _pairs(files, "--secret-file")
     strangers = sorted({*asked, *paths} - set(kind.secrets))
     if strangers:
@@ -135,7 +137,7 @@ def _secrets(kind: Kind, asked: tuple[str, ...], files: tuple[str, ...]) -> Give
     for name, option in kind.secrets.items():
         if name not in values and (option.needed or name in asked):
             values[name] = click.prompt(name, hide_input=True).strip()
-    return GivenSecrets(values)
+    return values
 
 
 def _from_file(name: str, path: str) -> str:

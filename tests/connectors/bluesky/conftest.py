@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.connectors.bluesky.connector.account import Account
 
+from tests.connectors.bluesky.account import Account
 from tests.standins.bluesky import BlueskyStandIn
 
 

@@ -17,7 +17,6 @@ import atproto_client.exceptions  # type: ignore[import-untyped]
 import httpx
 import pydantic
 import pytest
-from tests.connectors.bluesky.connector.account import Account
 
 from connectors.bluesky import connector as bluesky
 from connectors.bluesky.library import LIBRARY_ERRORS
@@ -32,6 +31,7 @@ from connectors.contract import (
 )
 from moderation.errors import SettingsError
 from moderation.model import ActionKind
+from tests.connectors.bluesky.account import Account
 from tests.standins.base import Answer, Fault, FaultScript, Request
 from tests.standins.bluesky import BlueskyStandIn
 from tests.standins.bluesky_protocol import HANDLE, PASSWORD

@@ -6,11 +6,11 @@ import json
 from typing import Any
 
 import pytest
-from tests.connectors.bluesky.connector.account import Account, comments
 
 from connectors.bluesky.acting import REASON_TYPES
 from connectors.contract import Gone, NotDone, Permanent, Throttled, Transient
 from moderation.model import ActionKind, ItemRef, Standing
+from tests.connectors.bluesky.account import Account, comments
 from tests.standins.base import Answer, Fault, FaultScript, Request
 from tests.standins.bluesky_protocol import HANDLE
 from tests.standins.bluesky_world import BLOCKS, POSTGATE, THREADGATE, did_of, key_of
@@ -300,7 +300,7 @@ def strike(account: Account, fault: Fault, method: str) -> None:
     """Let a fault strike one method alone."""
 
     class Script(FaultScript):
-        def draw(self) -> Fault | None:
+        def draw(self, method: str) -> Fault | None:
             return fault if self.next_is_struck else None
 
         next_is_struck = False

@@ -8,11 +8,11 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.connectors.bluesky.connector.account import Account, comments, unreadable
 
 from connectors.bluesky.polling import OVERLAP, PAGES_MOST, SEARCH, Walk
 from connectors.contract import COMMENTS, ConnectorError, Permanent, Transient
 from moderation.model import ItemKind, Standing
+from tests.connectors.bluesky.account import Account, comments, unreadable
 from tests.standins.base import IN_LISTS, Fault, FaultScript
 from tests.standins.bluesky_protocol import HANDLE
 

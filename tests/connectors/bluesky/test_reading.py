@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.connectors.bluesky.connector.account import Account, comments, unreadable
 
 from connectors.bluesky.reading import (
     address_of,
@@ -22,6 +21,7 @@ from connectors.contract import Malformed
 from connectors.reasons import Poison
 from connectors.slices import Slice
 from moderation.model import Author, Comment
+from tests.connectors.bluesky.account import Account, comments, unreadable
 from tests.standins.bluesky_world import did_of
 
 GOLDEN = Path(__file__).parents[2] / "data" / "connectors" / "bluesky.json"

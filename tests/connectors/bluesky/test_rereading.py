@@ -6,11 +6,11 @@ import json
 from datetime import timedelta
 
 import pytest
-from tests.connectors.bluesky.connector.account import Account, comments
 
 from connectors.bluesky.rereading import LEAVES_MOST, Round
 from connectors.contract import Malformed, Transient
 from moderation.model import ActionKind, ItemKind, Standing
+from tests.connectors.bluesky.account import Account, comments
 from tests.standins.base import Answer, Fault, FaultScript, Request
 from tests.standins.bluesky_protocol import HANDLE
 from tests.standins.bluesky_views import Views

@@ -6,7 +6,6 @@ import json
 import re
 
 import pytest
-from tests.connectors.bluesky.connector.account import Account
 
 from connectors.bluesky.connector import Bluesky
 from connectors.bluesky.saying import (
@@ -18,6 +17,7 @@ from connectors.bluesky.saying import (
     NOTES,
 )
 from moderation.model import ActionKind, How, ItemRef
+from tests.connectors.bluesky.account import Account
 from tests.standins.bluesky_protocol import HANDLE
 from tests.standins.bluesky_world import did_of
 

@@ -9,9 +9,9 @@ import pydantic
 import pytest
 import requests
 from atproto import models  # type: ignore[import-untyped]
-from tests.connectors.bluesky.connector.account import Account
 
 from moderation.model import ActionKind
+from tests.connectors.bluesky.account import Account
 from tests.standins.base import Answer, Request
 from tests.standins.bluesky_protocol import _GET, _POST
 

@@ -6,11 +6,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.connectors.meta.graph.rounds import ids, pages, rounds, settled
 
 from connectors.contract import AuthLost, Malformed, Throttled, Transient
 from connectors.meta.facebook_page import FacebookPage
 from connectors.meta.graph import graph_of
+from tests.connectors.graph.rounds import ids, pages, rounds, settled
 from tests.standins.base import Fault, FaultScript
 from tests.standins.graph import FacebookStandIn
 from tests.standins.means import means

@@ -6,11 +6,11 @@ import json
 from datetime import timedelta
 
 import pytest
-from tests.connectors.meta.graph.rounds import ids, pages, rounds, settled
 
 from connectors.contract import PermissionMissing, Transient
 from connectors.meta.facebook_page import FacebookPage
 from moderation.model import Comment
+from tests.connectors.graph.rounds import ids, pages, rounds, settled
 from tests.standins.base import Fault, FaultScript
 from tests.standins.graph import FacebookStandIn
 from tests.standins.graph_bodies import not_there

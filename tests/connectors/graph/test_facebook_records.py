@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.connectors.meta.graph.oddities import ODD, POISON
-from tests.connectors.meta.graph.rounds import comments, ids, pages, settled
 
 from connectors.meta.facebook_page import FacebookPage
 from moderation.model import ItemKind, Standing, Unreadable
+from tests.connectors.graph.oddities import ODD, POISON
+from tests.connectors.graph.rounds import comments, ids, pages, settled
 from tests.standins.graph import FacebookStandIn, ref_of
 
 

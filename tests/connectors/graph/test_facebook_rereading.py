@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from tests.connectors.meta.graph.rounds import comments, ids, pages, rounds
-
 from connectors.meta.facebook_page import FacebookPage
 from moderation.model import Standing
+from tests.connectors.graph.rounds import comments, ids, pages, rounds
 from tests.standins.base import Fault, FaultScript
 from tests.standins.graph import FacebookStandIn
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 import requests
-from tests.connectors.meta.graph.rounds import pages, rounds
 
 from connectors.meta.facebook_page import FacebookPage
 from connectors.meta.facebook_records import (
@@ -23,6 +22,7 @@ from connectors.meta.instagram_records import (
     COMMENT_FIELDS as REMARK_FIELDS,
 )
 from connectors.meta.instagram_records import MEDIA_FIELDS, TAG_FIELDS
+from tests.connectors.graph.rounds import pages, rounds
 from tests.standins import graph_bodies as bodies
 from tests.standins.base import Fault, FaultScript
 from tests.standins.graph import FacebookStandIn, GraphStandIn, InstagramStandIn, ref_of

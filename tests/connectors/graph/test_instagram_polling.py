@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from tests.connectors.meta.graph.oddities import ODD, POISON
-from tests.connectors.meta.graph.rounds import comments, ids, pages, rounds, settled
 
 from connectors.meta.instagram import Instagram
 from moderation.model import ItemKind, Standing, Unreadable
+from tests.connectors.graph.oddities import ODD, POISON
+from tests.connectors.graph.rounds import comments, ids, pages, rounds, settled
 from tests.standins.base import Fault, FaultScript
 from tests.standins.graph import InstagramStandIn
 

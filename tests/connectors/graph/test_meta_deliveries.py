@@ -10,13 +10,13 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.connectors.meta.graph.oddities import POISON
 
 from connectors.meta import facebook_page, instagram
 from connectors.meta.deliveries import read_instagram_delivery, read_page_delivery
 from connectors.meta.facebook_page import FacebookPage
 from connectors.meta.instagram import Instagram
 from moderation.model import Change, Comment, ItemKind, Standing, Unreadable
+from tests.connectors.graph.oddities import POISON
 from tests.standins.graph import FacebookStandIn, InstagramStandIn, ref_of
 
 READERS = {"page": read_page_delivery, "instagram": read_instagram_delivery}

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.connectors.x.connector.account import comments, connected, ids, ref_of, renewable, walk
 
 from connectors.contract import AuthLost, Means, Permanent, PermissionMissing, Throttled, Transient
 from connectors.registry import kind_of
@@ -17,6 +16,7 @@ from connectors.x.access import LOCK_FILE
 from connectors.x.connector import connect
 from moderation.errors import SettingsError
 from moderation.model import ActionKind, Comment
+from tests.connectors.x.account import comments, connected, ids, ref_of, renewable, walk
 from tests.standins import x_bodies as bodies
 from tests.standins.base import Answer, Fault, FaultScript
 from tests.standins.means import CountingMeter, HeldSecrets, means

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.connectors.x.connector.account import comments, connected, ref_of, walk
 
 from connectors.contract import (
     AuthLost,
@@ -32,6 +31,7 @@ from connectors.x.abilities import (
 )
 from connectors.x.judging import NOT_OURS as REFUSED_AS_NOT_OURS
 from moderation.model import ActionKind, How, ItemRef
+from tests.connectors.x.account import comments, connected, ref_of, walk
 from tests.standins import x_bodies as bodies
 from tests.standins.base import Answer, Fault, FaultScript
 from tests.standins.x import XStandIn

@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from tests.connectors.x.connector.account import comments, connected, ref_of, walk, whole_round
 
 from connectors.contract import QuotaSpent, Transient
 from connectors.x.connector import CONVERSATIONS
 from connectors.x.prices import HIDE_USD, SEARCHED, TARIFF, USER_USD, month_of
 from moderation.model import ActionKind
+from tests.connectors.x.account import comments, connected, ref_of, walk, whole_round
 from tests.standins import x_bodies as bodies
 from tests.standins.base import Answer, Fault, FaultScript
 from tests.standins.means import CountingMeter

@@ -8,10 +8,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.connectors.x.connector.account import asked, bad, comments, connected, ids, walk
 
 from connectors.contract import COMMENTS, ConnectorError, Malformed, NotDone, Throttled, Transient
 from connectors.x.places import MOST_PAGES, ROUND_AND_ROUND
+from tests.connectors.x.account import asked, bad, comments, connected, ids, walk
 from tests.standins.base import Answer, Fault, FaultScript, Request
 from tests.standins.x import XStandIn
 

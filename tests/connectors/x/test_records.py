@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.connectors.x.connector.account import answer, bad, comments, connected, walk, whole_round
 
 from connectors.x.records import comments_of, newest
 from moderation.model import Author, Comment, ItemKind
+from tests.connectors.x.account import answer, bad, comments, connected, walk, whole_round
 from tests.standins.base import Answer
 from tests.standins.x import XStandIn
 

@@ -6,7 +6,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.connectors.x.connector.account import (
+
+from connectors.contract import Gone, Throttled, Transient
+from connectors.x.connector import CONVERSATIONS, QUOTES
+from tests.connectors.x.account import (
     asked,
     comments,
     connected,
@@ -15,9 +18,6 @@ from tests.connectors.x.connector.account import (
     walk,
     whole_round,
 )
-
-from connectors.contract import Gone, Throttled, Transient
-from connectors.x.connector import CONVERSATIONS, QUOTES
 from tests.standins.base import Fault, FaultScript
 from tests.standins.x import XStandIn
 

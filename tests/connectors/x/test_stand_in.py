@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 import requests
 from requests_oauthlib import OAuth1  # type: ignore[import-untyped]
-from tests.connectors.x.connector.account import comments, connected, ref_of, renewable, walk
 
 from connectors.x.connector import CONVERSATIONS, QUOTES
 from moderation.model import ActionKind, ItemKind
+from tests.connectors.x.account import comments, connected, ref_of, renewable, walk
 from tests.standins import x_bodies as bodies
 from tests.standins.base import Answer
 from tests.standins.x import XStandIn

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.connectors.youtube.connector.helping import Channel
 
+from tests.connectors.youtube.helping import Channel
 from tests.standins.youtube import YouTubeStandIn
 
 

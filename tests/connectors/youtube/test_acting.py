@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.connectors.youtube.connector.helping import Channel, ids, moderated
 
 from connectors.contract import (
     Gone,
@@ -12,6 +11,7 @@ from connectors.contract import (
     Transient,
 )
 from moderation.model import ActionKind, ItemRef
+from tests.connectors.youtube.helping import Channel, ids, moderated
 from tests.standins.base import Fault, FaultScript
 from tests.standins.youtube_world import HELD, PUBLISHED, REJECTED, SPAM
 

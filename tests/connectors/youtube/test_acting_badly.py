@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.connectors.youtube.connector.helping import Channel, moderated
 
 from connectors.contract import NotDone, QuotaSpent, Throttled, Transient
 from moderation.model import ActionKind, ItemRef
+from tests.connectors.youtube.helping import Channel, moderated
 from tests.standins.base import Fault, FaultScript
 
 HIDE, UNHIDE = ActionKind.HIDE, ActionKind.UNHIDE

@@ -8,7 +8,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.connectors.youtube.connector.helping import CANARIES, Channel, ids
 
 from connectors.contract import (
     AuthLost,
@@ -24,6 +23,7 @@ from connectors.wire import is_stand_in
 from connectors.youtube.errors import SCOPE
 from moderation.errors import SettingsError
 from moderation.model import ActionKind
+from tests.connectors.youtube.helping import CANARIES, Channel, ids
 from tests.standins.base import Fault, FaultScript
 from tests.standins.means import means
 from tests.standins.youtube_world import CHANNEL, OTHER_CHANNEL, READ_ONLY

@@ -12,10 +12,10 @@ import httplib2  # type: ignore[import-untyped]
 import httplib2.error  # type: ignore[import-untyped]
 import pytest
 import requests
-from tests.connectors.youtube.connector.helping import Channel, ids
 
 from connectors.contract import Transient
 from connectors.youtube.link import LIBRARY_ERRORS, Http
+from tests.connectors.youtube.helping import Channel, ids
 from tests.standins.base import Answer, Request
 
 MODULES = (googleapiclient.errors, google.auth.exceptions, httplib2, httplib2.error)

@@ -6,9 +6,9 @@ import json
 from typing import Any
 
 import pytest
-from tests.connectors.youtube.connector.helping import Channel
 
 from moderation.model import ActionKind, How, ItemRef
+from tests.connectors.youtube.helping import Channel
 from tests.standins.youtube_world import CHANNEL
 
 STUDIO = f"https://studio.youtube.com/channel/{CHANNEL}/comments/inbox"

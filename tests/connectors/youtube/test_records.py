@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.connectors.youtube.connector.helping import Channel, comments, ids
 
 from moderation.model import Unreadable
+from tests.connectors.youtube.helping import Channel, comments, ids
 
 
 def test_a_withheld_author_is_none_and_a_given_one_is_as_delivered(channel: Channel) -> None:

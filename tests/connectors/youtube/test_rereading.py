@@ -6,10 +6,10 @@ import json
 from datetime import timedelta
 
 import pytest
-from tests.connectors.youtube.connector.helping import Channel, comments, ids
 
 from connectors.contract import Gone, QuotaSpent
 from moderation.model import Page, Standing
+from tests.connectors.youtube.helping import Channel, comments, ids
 from tests.standins.base import Fault, FaultScript
 from tests.standins.youtube_world import HELD, SPAM
 

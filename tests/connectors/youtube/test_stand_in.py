@@ -10,9 +10,9 @@ from typing import Any
 import googleapiclient.discovery_cache  # type: ignore[import-untyped]
 import pytest
 import requests
-from tests.connectors.youtube.connector.helping import Channel
 
 from connectors.youtube.link import API, UNITS_LIST, UNITS_MODERATE
+from tests.connectors.youtube.helping import Channel
 from tests.standins.base import Entry, Request
 from tests.standins.youtube import YouTubeStandIn
 from tests.standins.youtube_table import ERRORS, GLOBALS, METHODS, REVISION, SCHEMAS, SIGN_IN_ERRORS

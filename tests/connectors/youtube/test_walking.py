@@ -6,10 +6,10 @@ import json
 from datetime import timedelta
 
 import pytest
-from tests.connectors.youtube.connector.helping import Channel, comments, ids
 
 from connectors.contract import Malformed, QuotaSpent, Transient
 from moderation.model import ItemKind, Standing
+from tests.connectors.youtube.helping import Channel, comments, ids
 from tests.standins import youtube_bodies
 from tests.standins.base import Answer, Fault, FaultScript, Request
 from tests.standins.youtube_world import HELD, PUBLISHED, SPAM

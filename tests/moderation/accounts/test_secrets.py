@@ -94,7 +94,8 @@ def test_a_rotation_that_was_killed_goes_on_where_it_stopped(
     old = SealingKeys.of(path)
     for name in ("one", "two", "three"):
         put(world, old, name, f"value of {name}")
-    whole, done = secret_store._reseal_one, []
+    whole = secret_store._reseal_one
+    done: list[str] = []
 
     def dies_after_one(store: Store, keys: SealingKeys) -> bool:
         if done:

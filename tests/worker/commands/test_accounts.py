@@ -254,6 +254,7 @@ def test_an_account_that_is_connected_again_closes_the_gap(
     ids += [write(page) for _ in range(3)]
     page.renew_access()
     page.token = "EAAGanotherToken"
+    # The secret of the app that the account has already is used with the new token.
     said = added.says("accounts", "reconnect", "page", typed="EAAGanotherToken\n")
     assert "read on from where it was left" in said
     added.work("poll", "comments")
