@@ -107,8 +107,8 @@ def _rest(shop: Workshop, account: AccountRow, err: Throttled) -> None:
 def _refused(shop: Workshop, account: AccountRow, feed: str, err: Exception) -> None:
     """Keep why a platform refuses, and leave it alone for a while: it would refuse again.
 
-    The feed waits for its next turn as well. An account whose other feeds work counts no failures
-    in a row, and would ask for the refused one again at every tick.
+    The feed, or the round, waits for its next turn as well: an account whose other feeds work
+    counts no failures in a row, so its pauses stay short.
     """
     failures = _note_failure(shop, account.id, str(err))
     now = shop.now()

@@ -162,7 +162,8 @@ def _refusal(exchange: Exchange, problem: Problem) -> ConnectorError:
         return Gone(GONE) if exchange.path.startswith("/2/tweets/") else Permanent(NO_SUCH_ACCOUNT)
     if 400 <= status < 500:
         # A refusal that was cut off does not say what was refused: a stale token, for example.
-        return Permanent(NOT_UNDERSTOOD) if exchange.object() else Malformed(CUT_OFF)
+        was_cut = status == 400 and not exchange.object()
+        return Malformed(CUT_OFF) if was_cut else Permanent(NOT_UNDERSTOOD)
     return Transient(DOWN) if status >= 500 else Malformed(OTHER_SHAPE)
 
 

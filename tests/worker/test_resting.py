@@ -164,7 +164,7 @@ def test_an_allowance_that_runs_low_spaces_the_pages_and_keeps_actions_going(
 ) -> None:
     for _ in range(4):
         write(page, 1)
-    platform_of(page).allowance = 6
+    platform_of(page).allowance = 4
     poll(page)
     account = page.account()
     assert account.rest_until is not None
@@ -172,7 +172,7 @@ def test_an_allowance_that_runs_low_spaces_the_pages_and_keeps_actions_going(
     assert account.act_rest_until is None
     assert account.failures == 0
     calls = len(page.server.journal)
-    assert calls < 6, "it stops before the platform has to refuse"
+    assert calls == 3, "it stops before the platform has to refuse"
     page.work()
     assert len(page.server.journal) == calls
     platform_of(page).allowance = 100_000
