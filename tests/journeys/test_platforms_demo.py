@@ -125,8 +125,9 @@ def test_all_six_platforms_are_read_into_the_pages_until_a_signal_ends_it(
     )
     demonstration.process.send_signal(signal.SIGINT)
     assert demonstration.process.wait(45) == 0
-    assert demonstration.said().endswith("Stopped.\n")
-    assert "Traceback" not in demonstration.said()
+    said = demonstration.said()
+    assert said.endswith("Stopped.\n"), said
+    assert "Traceback" not in said
 
 
 def test_the_story_holds_everything_that_a_platform_can_bring() -> None:

@@ -147,8 +147,10 @@ class Live:
             jobs.promise(session, "reread", ref, f"reread:{ref}:{now.isoformat()}", at=now)
 
     def _troubles(self) -> Iterator[None]:
-        """Let one platform after the other be in trouble for a step, with quiet between them."""
+        """Let one platform after the other be in trouble for a step, with quiet before each."""
         for trouble in cycle(TROUBLES):
+            for _ in range(QUIET_STEPS):
+                yield
             place = self._places[trouble.platform]
             server = place.server
             _tell(place, f"{trouble.says} for {TROUBLE_STEP_S:.0f} seconds")
@@ -158,8 +160,6 @@ class Live:
                 server.lag_s = LAG_S
             yield
             server.faults, server.lag_s = FaultScript(), 0.0
-            for _ in range(QUIET_STEPS):
-                yield
 
     def _access(self, place: Place) -> Iterator[None]:
         """Let a platform end the account's access, and take the same access again later."""

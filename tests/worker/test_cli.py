@@ -120,7 +120,7 @@ def test_a_first_day_at_the_command_line(folder: Path) -> None:
     ("arguments", "says"),
     [
         (("users", "add", "--email=x", "--name=X", "--role=auditor", "--password=abc"), "address"),
-        (("accounts", "add", "--key=k", "--platform=x", "--name=K", "--connector=none"), "replay"),
+        (("accounts", "add", "k", "--platform=x", "--name=K", "--connector=none"), "replay"),
         (("accounts", "pause", "nowhere", "--reason=none"), "no account with this key"),
         (("summary", "--week=2026-47"), "2026-W47"),
         (("import", "/nowhere/feed.jsonl", "--account=page"), "/nowhere/feed.jsonl"),

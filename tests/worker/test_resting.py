@@ -28,7 +28,7 @@ from tests.worker.acting_tools import action_of, attempts
 from tests.worker.platform_tools import abuse_on, done, press, told
 from tests.worker.rereading_tools import REFUSING, SelectivePage, write
 from tests.world import NOW, ORG, World
-from worker import acting, polling
+from worker import acting, checking, polling
 from worker.asking import LONGEST_PAUSE_S, LONGEST_REST_S, SHORTEST_PAUSE_S, pause_after
 from worker.means import AccountMeter
 
@@ -119,6 +119,22 @@ def test_a_person_who_gives_new_access_ends_a_rest_within_a_minute(page: Connect
     page.later(61)
     page.work()
     assert set(page.texts()) == set(ids)
+
+
+def test_a_person_who_gives_new_access_lets_waiting_actions_go_as_well(page: Connected) -> None:
+    native_id = abuse_on(page)
+    hide = press(page, native_id)
+    fail(page, Fault.RATE_LIMITED)
+    page.work()
+    work_well(page)
+    page.later(acting.PROBE_EVERY.total_seconds())
+    page.work()
+    assert attempts(page, hide) == ["rejected"]
+    admin = page.world.actor(Role.ADMINISTRATOR)
+    with page.store.transaction() as session:
+        accounts.reconnect(session, "page", actor=admin, now=page.shop.now())
+    page.later(acting.PROBE_EVERY.total_seconds())
+    assert done(page, hide).state is ActionState.VERIFIED
 
 
 def test_an_action_that_the_platform_puts_off_rests_the_account_and_is_sent_again(
@@ -378,6 +394,24 @@ def test_a_refusal_for_good_buries_one_poll_for_each_pause(page: Connected, refu
     assert len(told(page, "job:")) == 2 * len(dead), "the administrators of both organisations"
     assert set(page.texts()) == (set(ids) if refused == "tagged" else set())
     assert page.account().status is AccountStatus.OK
+
+
+def test_a_check_that_meets_no_answer_is_left_to_the_next_hour_and_buries_no_job(
+    page: Connected,
+) -> None:
+    fail(page, Fault.BAD_GATEWAY)
+    page.check()
+    for _ in range(4):
+        page.later(LONGEST_PAUSE_S + 1)
+        page.work()
+    assert page.job("check").state is JobState.DONE
+    assert page.account().status is AccountStatus.OK
+    assert page.account().checked_at is None
+    work_well(page)
+    with page.store.transaction() as session:
+        assert checking.promise_due(session, page.shop) > 0
+    page.work()
+    assert page.account().checked_at is not None
 
 
 def test_a_silent_platform_is_told_of_once_a_silence(world: World, tmp_path: Path) -> None:

@@ -132,7 +132,7 @@ def test_a_job_whose_tries_are_used_up_is_dead_and_told_of_once(
         replayed.later(3600)
     job = replayed.job("poll")
     assert (job.state, job.attempts) == (JobState.DEAD, job.max_attempts)
-    assert ended == [str(replayed.account_id)]
+    assert ended == [f"{replayed.account_id}:comments"]
     assert attend_dead(replayed.shop) == 0
     # One line in each of the two organisations, and a letter to its administrator.
     assert told(replayed) == 2

@@ -122,10 +122,8 @@ def test_an_account_is_polled_when_its_time_has_come(replayed: Replayed) -> None
     for polls in (1, 2):
         ticker.tick()
         replayed.work()
-        assert (
-            len([job for job in replayed.jobs("poll") if job.ref == str(replayed.account_id)])
-            == polls
-        )
+        ref = f"{replayed.account_id}:comments"
+        assert [job.ref for job in replayed.jobs("poll")].count(ref) == polls
         replayed.later(60)
 
 
