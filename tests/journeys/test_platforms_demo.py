@@ -126,7 +126,7 @@ def test_all_six_platforms_are_read_into_the_pages_until_a_signal_ends_it(
     demonstration.process.send_signal(signal.SIGINT)
     assert demonstration.process.wait(45) == 0
     said = demonstration.said()
-    assert said.endswith("Stopped.\n"), said
+    assert said.splitlines()[-1].startswith("Stopped"), said
     assert "Traceback" not in said
 
 
