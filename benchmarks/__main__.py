@@ -11,6 +11,7 @@ NAMES: Final = (
     "import_speed",
     "classifier",
     "peers",
+    "polling",
     "queue_page",
     "trying_a_setting",
 )

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from benchmarks.material import comments
-from benchmarks.one_worker import Account, Minute, Spent, serve
+from benchmarks.one_worker import POLL, READ_BEFORE, Account, Minute, Spent, serve
 from connectors.registry import METERED, kind_of
 from tests.connected import STAND_INS
 from tests.standins.base import StandIn
@@ -58,6 +58,7 @@ class Served:
         self._post = server.post()
 
     def account(self) -> Account:
+        """Return the account that reads it."""
         settings = dict(self._server.settings())
         if self.connector in METERED:
             tariff = kind_of(self.connector).tariff
@@ -65,9 +66,11 @@ class Served:
         return Account(self.connector, settings, self._server.secrets())
 
     def say(self, text: str) -> None:
+        """Let a comment appear."""
         self._server.comment(self._post, text)
 
     def asked(self) -> int:
+        """Return how many requests came since the last time somebody asked."""
         count = len(self._server.journal)
         self._server.journal.clear()
         return count
@@ -84,15 +87,18 @@ class Replayed:
         feed.touch()
 
     def account(self) -> Account:
+        """Return the account that reads it."""
         return Account(self.connector, {"path": str(self._feed)})
 
     def say(self, text: str) -> None:
+        """Let a comment appear."""
         self._said += 1
         line = {"id": f"c-{self._said}", "text": text, "created_at": datetime.now(UTC).isoformat()}
         with self._feed.open("a") as feed:
             feed.write(json.dumps({**line, "author": "reader"}) + "\n")
 
     def asked(self) -> int:
+        """Return 0: a file is read without any request."""
         return 0
 
 
@@ -103,7 +109,8 @@ def main(rounds: int = ROUNDS) -> None:
         boards = [_board(number, folder, until) for number in range(ACCOUNTS)]
         worker, at_start = until.enter_context(_worker(folder, boards))
         hour = list(_hour(worker, boards, rounds))
-        _print_hour(hour, at_start)
+        size = sum(part.stat().st_size for part in folder.glob("record.db*"))
+        _print_hour(hour, at_start, size)
         _print_idle(worker, boards)
 
 
@@ -152,7 +159,7 @@ def _told(worker: Connection, *asked: Any) -> Minute:
     return minute
 
 
-def _print_hour(hour: Sequence[Minute], at_start: float) -> None:
+def _print_hour(hour: Sequence[Minute], at_start: float, size: int) -> None:
     minutes = len(hour)
     cpu_s = sum(minute.cpu_s for minute in hour)
     print(f"{ACCOUNTS} accounts, {minutes} minutes, {NEW_A_MINUTE} new comments a minute")
@@ -162,14 +169,21 @@ def _print_hour(hour: Sequence[Minute], at_start: float) -> None:
     for name, spent in {**kinds, "claiming and ticking": beside}.items():
         _print_work(name, spent, minutes)
     _print_work("all", Spent(sum(one.jobs for one in kinds.values()), cpu_s), minutes)
+    _print_memory(hour, at_start)
+    print(
+        f"the record after it: {size / 2**20:.1f} MB, of which SQLite keeps what it reads in memory"
+    )
+
+
+def _print_memory(hour: Sequence[Minute], at_start: float) -> None:
     walls = sorted(minute.wall_s for minute in hour)
     print(f"seconds a round: median {statistics.median(walls):.2f}, slowest {walls[-1]:.2f}")
-    print(f"memory at the start: {at_start / 1024:.1f} MB")
+    print(f"memory after {READ_BEFORE:,} comments read: {at_start / 1024:.1f} MB")
     for at in SHOWN:
-        if at <= minutes:
+        if at <= len(hour):
             print(f"memory at minute {at}: {hour[at - 1].memory_kb / 1024:.1f} MB")
     for since in (SHOWN[0], SHOWN[1]):
-        if minutes - since > 1:
+        if len(hour) - since > 1:
             print(f"slope from minute {since}: {_slope(hour[since - 1 :]):+.1f} kB a minute")
 
 
@@ -203,7 +217,7 @@ def _print_idle(worker: Connection, boards: Sequence[Board]) -> None:
     for _ in range(IDLE_ROUNDS):
         for name in spent:
             _asked(boards)
-            spent[name] = _sum(spent[name], _told(worker, "idle", name).kinds["poll"])
+            spent[name] = _sum(spent[name], _told(worker, "idle", name).kinds[POLL])
             asked[name] += _asked(boards)
     print(f"\n{'idle polls of':16}{'polls':>7}{'requests each':>15}{'CPU ms each':>13}", end="")
     print(f"{'polls/s':>9}{'of replay':>11}{'by CPU':>9}")
