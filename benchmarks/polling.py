@@ -166,7 +166,7 @@ def _print_hour(hour: Sequence[Minute], at_start: float, size: int) -> None:
     print(f"{'work':26}{'jobs':>8}{'CPU s':>9}{'a minute':>10}{'of a core':>11}")
     kinds = _by_kind(hour)
     beside = Spent(0, cpu_s - sum(spent.cpu_s for spent in kinds.values()))
-    for name, spent in {**kinds, "claiming and ticking": beside}.items():
+    for name, spent in {**kinds, "claiming": beside}.items():
         _print_work(name, spent, minutes)
     _print_work("all", Spent(sum(one.jobs for one in kinds.values()), cpu_s), minutes)
     _print_memory(hour, at_start)

@@ -15,6 +15,7 @@ from worker.workshop import Workshop
 
 LOG = logging.getLogger("watchroom.act_lane")
 LOOK_EVERY_S = 0.05
+STARTED = "act_lane_started"
 
 
 def owner(pid: int) -> str:
@@ -24,7 +25,7 @@ def owner(pid: int) -> str:
 
 def started(pid: int) -> str:
     """Return what the worker with that number logs when it begins to work."""
-    return f"started {owner(pid)}."
+    return f"{STARTED} owner={owner(pid)}."
 
 
 def main() -> None:

@@ -69,6 +69,12 @@ class HidingPage(AbusedPage):
                 stack.callback(workers[-1].kill)
             yield workers
 
+    def complaints(self) -> list[str]:
+        """Return what the workers logged beside that they began to work."""
+        logs = [path.read_text(errors="replace") for path in self._folder.glob("act-*.log")]
+        lines = [line for log in logs for line in log.splitlines()]
+        return [line for line in lines if act_lane.STARTED not in line]
+
     def kill(self, worker: Process) -> None:
         """Kill a worker in whatever it does, and do to its leases what a minute would."""
         pid = worker.pid

@@ -23,15 +23,16 @@ HIDES, KILLS = 1_500, 50
 FAULTS = {Fault.APPLIED_BUT_500: 0.05, Fault.HANG_AFTER: 0.03}
 LAG_S, SETTLE_S = 1.5, 2.5
 LONGEST_LIFE_S = 2.0
-PATIENCE = 240.0
+# A machine that is busy with other things may take several times as long as an idle one.
+PATIENCE = 400.0
 SEED = 9
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 def test_no_hide_is_lost_doubled_or_guessed_however_often_the_workers_are_killed(
     world: World, tmp_path: Path, record_testsuite_property: Callable[[str, object], None]
 ) -> None:
-    # One process writes an SQLite file; PostgreSQL takes as many as there are.
+    # One process writes an SQLite file; PostgreSQL takes several.
     number = 1 if world.store.is_sqlite else 2
     faults = FaultScript(SEED, FAULTS, methods={"POST"})
     with FacebookStandIn(faults=faults, lag_s=LAG_S) as server:
@@ -39,12 +40,12 @@ def test_no_hide_is_lost_doubled_or_guessed_however_often_the_workers_are_killed
         wanted = page.take_in(HIDES)
         with page.workers(number) as workers:
             _ask_and_kill(page, wanted, workers)
-            wait_until(lambda: not page.open_jobs(Lane.ACT), "the last hide", patience=PATIENCE)
-            assert not any(worker.ended for worker in workers)
+            wait_until(lambda: _is_over(page, workers), "the last hide", patience=PATIENCE)
         hides = page.hides()
     figures = _figures(hides, faults)
     said = ", ".join(f"{times} {what}" for what, times in figures.items())
     record_testsuite_property(f"hides, {number} workers", said)
+    assert page.complaints() == []
     assert [hide.action.item_id for hide in hides] == wanted, said
     assert _numbers(hides, lambda hide: not hide.is_accounted_for) == [], said
     assert _numbers(hides, lambda hide: hide.was_made_twice) == [], said
@@ -70,7 +71,12 @@ def _ask_and_kill(page: HidingPage, wanted: list[int], workers: list[Process]) -
 
 def _wait_until_it_works(worker: Process) -> None:
     start = act_lane.started(worker.pid)
-    wait_until(lambda: worker.said(start), "a worker that works")
+    wait_until(lambda: worker.ended or worker.said(start), "a worker", patience=PATIENCE)
+
+
+def _is_over(page: HidingPage, workers: list[Process]) -> bool:
+    """Say whether every hide is settled, or nothing will be: a worker ended by itself."""
+    return not page.open_jobs(Lane.ACT) or any(worker.ended for worker in workers)
 
 
 def _numbers(hides: list[Hide], wrong: Callable[[Hide], bool]) -> list[int]:
