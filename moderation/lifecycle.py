@@ -1,4 +1,4 @@
-"""The tables of (state, event) -> state for items, actions, evidence, alerts and cases."""
+"""The tables of (state, event) -> state for items, actions, evidence, alerts, cases and packs."""
 
 from __future__ import annotations
 
@@ -126,8 +126,28 @@ class CaseEvent(StrEnum):
     REOPEN = "reopen"
 
 
-State = ItemState | ActionState | EvidenceState | AlertState | CaseState
-Event = ItemEvent | ActionEvent | EvidenceEvent | AlertEvent | CaseEvent
+class DisclosureState(StrEnum):
+    """Where a pack stands that somebody asked for."""
+
+    ASKED = "asked"
+    MADE = "made"
+    FAILED = "failed"
+    HANDED_OVER = "handed_over"
+    WITHDRAWN = "withdrawn"
+
+
+class DisclosureEvent(StrEnum):
+    """What moves a pack."""
+
+    MAKE = "make"
+    FAIL = "fail"
+    ASK = "ask"
+    HAND_OVER = "hand_over"
+    WITHDRAW = "withdraw"
+
+
+State = ItemState | ActionState | EvidenceState | AlertState | CaseState | DisclosureState
+Event = ItemEvent | ActionEvent | EvidenceEvent | AlertEvent | CaseEvent | DisclosureEvent
 
 ITEM: Final[dict[tuple[ItemState, ItemEvent], ItemState]] = {
     (ItemState.NEW, ItemEvent.CLEAR): ItemState.CLEAR,
@@ -203,6 +223,15 @@ CASE: Final[dict[tuple[CaseState, CaseEvent], CaseState]] = {
     (CaseState.CLOSED, CaseEvent.REOPEN): CaseState.REOPENED,
 }
 
+DISCLOSURE: Final[dict[tuple[DisclosureState, DisclosureEvent], DisclosureState]] = {
+    (DisclosureState.ASKED, DisclosureEvent.MAKE): DisclosureState.MADE,
+    (DisclosureState.ASKED, DisclosureEvent.FAIL): DisclosureState.FAILED,
+    (DisclosureState.FAILED, DisclosureEvent.ASK): DisclosureState.ASKED,
+    (DisclosureState.FAILED, DisclosureEvent.WITHDRAW): DisclosureState.WITHDRAWN,
+    (DisclosureState.MADE, DisclosureEvent.HAND_OVER): DisclosureState.HANDED_OVER,
+    (DisclosureState.MADE, DisclosureEvent.WITHDRAW): DisclosureState.WITHDRAWN,
+}
+
 # Keyed by table, so that the one door to a state (audit.move) needs no branch per subject.
 LIFECYCLES: Final[dict[str, dict[tuple[State, Event], State]]] = {
     "item": dict(ITEM.items()),
@@ -210,6 +239,7 @@ LIFECYCLES: Final[dict[str, dict[tuple[State, Event], State]]] = {
     "evidence_record": dict(EVIDENCE.items()),
     "alert": dict(ALERT.items()),
     "hr_case": dict(CASE.items()),
+    "disclosure": dict(DISCLOSURE.items()),
 }
 
 

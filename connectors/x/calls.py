@@ -17,6 +17,7 @@ from connectors.x.prices import HIDE_USD, OWNED, SEARCHED, USER_USD, Prices, cos
 
 PAGE: Final = 100
 SPELLINGS: Final = ("tweet", "post")
+STALE: Final = "X no longer knows the place in its list that it gave itself."
 
 # At their most talkative these write tokens and texts of posts into the log.
 for _library in ("tweepy", "oauthlib", "requests_oauthlib"):
@@ -24,6 +25,10 @@ for _library in ("tweepy", "oauthlib", "requests_oauthlib"):
 
 Params = Mapping[str, str | int]
 _PAGED: Final[Params] = {"max_results": PAGE}
+
+
+class Forgotten(Transient):
+    """X no longer knows the token of a page that it gave itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +107,14 @@ class Calls:
     def _list(
         self, route: str, params: Params, prices: Prices, place: str = "pagination_token"
     ) -> Listed:
-        """Return a page; the first one where X no longer knows the token of a later one."""
+        """Return a page, the first one where there is no token. Raises Forgotten."""
         asked = {name: value for name, value in params.items() if value != ""}
         after = str(asked.pop("after", ""))
-        if after:
-            exchange = self._read(route, {**asked, place: after}, prices)
-            if not is_stale(exchange):
-                return Listed(self._paid(exchange, prices), after)
-        return Listed(self._paid(self._read(route, asked, prices), prices))
+        where = {place: after} if after else {}
+        exchange = self._read(route, {**asked, **where}, prices)
+        if after and is_stale(exchange):
+            raise Forgotten(STALE)
+        return Listed(self._paid(exchange, prices), after)
 
     def _read(self, route: str, params: Params, prices: Prices, *, act: bool = False) -> Exchange:
         """Ask for what costs as much as comes back."""

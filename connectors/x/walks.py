@@ -6,11 +6,12 @@ found by the other feeds, and by re-reading.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
-from connectors.x.calls import Calls, Listed, Params
+from connectors.x.calls import Calls, Forgotten, Listed
 from connectors.x.judging import rest_after
 from connectors.x.places import (
     FIRST_WINDOW,
@@ -31,6 +32,7 @@ from connectors.x.records import comments_of
 from moderation.model import Page
 
 Searching = TypeVar("Searching", SweepPlace, RoundPlace)
+Walking = TypeVar("Walking", bound=Place)
 
 MENTIONS_AGAIN: Final = timedelta(days=1)
 """How far re-reading goes back in the mentions: once over each, where it is done once a day."""
@@ -49,9 +51,7 @@ class Walks:
         """
         now = self._calls.clock()
         place = MentionsPlace.read(cursor) or MentionsPlace(start=stamp(now - FIRST_WINDOW))
-        place.check()
-        since = {"since_id": place.since} if place.since else {"start_time": place.start}
-        listed = self._calls.mentions({**since, "after": place.after})
+        listed, place = _given(place, lambda at: self._calls.mentions(at.window(at.since)))
         place = replace(place, newest=newest_in(listed.answer, place.newest or place.since))
         further = place.beyond(listed)
         done = MentionsPlace(since=place.newest, start=place.start)
@@ -61,7 +61,6 @@ class Walks:
         """Return what a search for the account's posts brings since the last finished sweep."""
         now = self._calls.clock()
         place = SweepPlace.read(cursor) or SweepPlace(mark=stamp(now - FIRST_WINDOW))
-        place.check()
         groups = grouped(place.posts, self._calls.account_id)
         if not place.until:
             return self._list(place, now)
@@ -74,7 +73,6 @@ class Walks:
         """Return a page of a round over everything below the posts that a search still reaches."""
         now = self._calls.clock()
         place = RoundPlace.read(cursor) or RoundPlace(since=stamp(max(since, now - SEARCH_REACH)))
-        place.check()
         if place.until <= reach_of_search(now):
             # It begins, or it was left alone for so long that no search reaches it any more.
             return self._list_again(place, now)
@@ -86,8 +84,7 @@ class Walks:
     def _list(self, place: SweepPlace, now: datetime) -> Page:
         """List the posts that the account has made since they were last listed."""
         place = place.asking_from(reach_of_search(now), now)
-        since = {"since_id": place.seen} if place.seen else {"start_time": place.start}
-        listed = self._calls.own_posts({**since, "after": place.after})
+        listed, place = _given(place, lambda at: self._calls.own_posts(at.window(at.seen)))
         place = replace(
             place,
             newest=newest_in(listed.answer, place.newest or place.seen),
@@ -106,7 +103,7 @@ class Walks:
     ) -> Page:
         place = place.asking_from(max(place.mark, reach_of_search(now)), now)
         asked = query(groups[place.at], self._calls.account_id)
-        listed = self._calls.search(asked, _window(place))
+        listed, place = self._found(asked, place)
         further = place.beyond(listed) or _next_search(place)
         if further.at < len(groups):
             return self._page(listed, further, more=True)
@@ -114,7 +111,7 @@ class Walks:
 
     def _list_again(self, place: RoundPlace, now: datetime) -> Page:
         place = place.asking_from(place.since, now)
-        listed = self._calls.own_posts({"start_time": place.start, "after": place.after})
+        listed, place = _given(place, lambda at: self._calls.own_posts(at.window()))
         place = replace(place, posts=kept({**place.posts, **roots_in(listed.answer, now)}, now))
         until = stamp(now - SEARCH_LAG)
         known = RoundPlace(posts=place.posts, since=place.since, until=until)
@@ -124,16 +121,19 @@ class Walks:
         """Show a group of posts: first what stands below them, then what quotes them."""
         place = place.asking_from(reach_of_search(now), now)
         query = quotes if place.at % 2 else conversations
-        listed = self._calls.search(query(group, self._calls.account_id), _window(place))
+        listed, place = self._found(query(group, self._calls.account_id), place)
         further = place.beyond(listed)
         whole = group if further is None and query is quotes else ()
         return self._page(listed, further or _next_search(place), more=True, whole=whole)
 
     def _mentions_again(self, place: RoundPlace, now: datetime) -> Page:
         place = place.asking_from(max(place.since, stamp(now - MENTIONS_AGAIN)), now)
-        listed = self._calls.mentions({"start_time": place.start, "after": place.after})
+        listed, place = _given(place, lambda at: self._calls.mentions(at.window()))
         further = place.beyond(listed)
         return self._page(listed, further, more=further is not None)
+
+    def _found(self, query: str, place: Searching) -> tuple[Listed, Searching]:
+        return _given(place, lambda at: self._calls.search(query, at.window(end=at.until)))
 
     def _page(
         self,
@@ -152,8 +152,14 @@ class Walks:
         return Page(records, cursor, exchange.body, more=more, whole=whole, rest_s=rest_s)
 
 
-def _window(place: SweepPlace | RoundPlace) -> Params:
-    return {"start_time": place.start, "end_time": place.until, "after": place.after}
+def _given(place: Walking, ask: Callable[[Walking], Listed]) -> tuple[Listed, Walking]:
+    """Return a page of a list and the place behind it, from a new question where need be."""
+    try:
+        listed = ask(place)
+    except Forgotten:
+        place = place.again()
+        listed = ask(place)
+    return listed, place.behind(listed)
 
 
 def _swept(place: SweepPlace) -> SweepPlace:
@@ -163,4 +169,4 @@ def _swept(place: SweepPlace) -> SweepPlace:
 
 
 def _next_search(place: Searching) -> Searching:
-    return replace(place, at=place.at + 1, after="", pages=place.pages + 1)
+    return replace(place.at_a_new_list(), at=place.at + 1)

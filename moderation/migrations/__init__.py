@@ -13,7 +13,7 @@ from moderation.store import Store
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD: Final = "0007"
+HEAD: Final = "0008"
 _HERE: Final = Path(__file__).parent
 
 

@@ -17,7 +17,21 @@ from moderation.tables.cases import (
     SupportRow,
     SupportStatus,
 )
-from moderation.tables.chain import AuditBodyRow, AuditEntryRow, AuditHeadRow
+from moderation.tables.chain import (
+    AuditBodyRow,
+    AuditCheckpointRow,
+    AuditEntryRow,
+    AuditHeadRow,
+)
+from moderation.tables.disclosures import DisclosureRow, PackKind
+from moderation.tables.evidence import (
+    AdditionKind,
+    EvidenceAdditionRow,
+    EvidenceMediaRow,
+    EvidenceRow,
+    Stamped,
+    TimeStampRow,
+)
 from moderation.tables.items import (
     IngestPageRow,
     ItemRow,
@@ -35,12 +49,13 @@ from moderation.tables.people import (
     WebSessionRow,
 )
 from moderation.tables.reports import AlertRow, SummaryRow
+from moderation.tables.retention import ErasureRow, HoldReason, LegalHoldRow
 from moderation.tables.review import (
     ActionAttemptRow,
+    ActionOnCaptureRow,
     AttemptOutcome,
     DecisionOutcome,
     DecisionRow,
-    EvidenceRow,
     ItemClaimRow,
     PlatformActionRow,
 )
@@ -61,9 +76,12 @@ __all__ = [
     "AccountStatus",
     "AccountUsageRow",
     "ActionAttemptRow",
+    "ActionOnCaptureRow",
+    "AdditionKind",
     "AlertRow",
     "AttemptOutcome",
     "AuditBodyRow",
+    "AuditCheckpointRow",
     "AuditEntryRow",
     "AuditHeadRow",
     "Base",
@@ -76,9 +94,14 @@ __all__ = [
     "DecisionRow",
     "DeliveryRow",
     "DetectorHealthRow",
+    "DisclosureRow",
+    "ErasureRow",
+    "EvidenceAdditionRow",
+    "EvidenceMediaRow",
     "EvidenceRow",
     "FeedCursorRow",
     "FineWordRow",
+    "HoldReason",
     "IngestPageRow",
     "ItemClaimRow",
     "ItemRow",
@@ -86,7 +109,9 @@ __all__ = [
     "JobRow",
     "JobState",
     "Lane",
+    "LegalHoldRow",
     "OrganisationRow",
+    "PackKind",
     "PatternItemRow",
     "PatternKind",
     "PatternRow",
@@ -98,10 +123,12 @@ __all__ = [
     "SignInFailureRow",
     "SignalRow",
     "StaffRow",
+    "Stamped",
     "SummaryRow",
     "SupportRow",
     "SupportStatus",
     "SurenessRow",
+    "TimeStampRow",
     "UserRow",
     "UtcTime",
     "VersionKind",

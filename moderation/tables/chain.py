@@ -1,13 +1,13 @@
-"""The audit chain: a skeleton for ever, bodies that can be erased, and one head."""
+"""The audit chain: a skeleton for ever, bodies that can be erased, one head, and checkpoints."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from moderation.tables.base import Base
+from moderation.tables.base import Base, BigId
 
 
 class AuditEntryRow(Base):
@@ -51,3 +51,24 @@ class AuditHeadRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     seq: Mapped[int] = mapped_column(BigInteger)
     line_hash: Mapped[str] = mapped_column(String(64))
+
+
+class AuditCheckpointRow(Base):
+    """Where the chain ended at one time, signed, and sent outside so that a cut tail is found.
+
+    note is the three lines of the checkpoint (origin, number of lines, hash there) and their line
+    feeds; signature is Ed25519 over it, by the key of that fingerprint.
+    """
+
+    __tablename__ = "audit_checkpoint"
+    __table_args__ = (UniqueConstraint("seq"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger)
+    line_hash: Mapped[str] = mapped_column(String(64))
+    note: Mapped[str] = mapped_column(Text)
+    signature: Mapped[bytes] = mapped_column(LargeBinary)
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+    mailed_at: Mapped[datetime | None]
+    written_at: Mapped[datetime | None]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import (
+    JSON,
     ForeignKey,
     Index,
     LargeBinary,
@@ -33,7 +35,11 @@ class VersionKind(StrEnum):
 
 
 class IngestPageRow(Base):
-    """One page taken in; raw_sha256 names the vault file with the exact bytes received."""
+    """One page taken in; raw_sha256 names the vault file with the exact bytes received.
+
+    collected says how it came: the request without its secrets, the answer's status and headers,
+    and the connection's certificate. It is empty for what no connection brought.
+    """
 
     __tablename__ = "ingest_page"
     __table_args__ = (UniqueConstraint("account_id", "feed", "page_no"),)
@@ -48,6 +54,7 @@ class IngestPageRow(Base):
     n_changed: Mapped[int]
     n_quarantined: Mapped[int]
     raw_sha256: Mapped[str] = mapped_column(String(64))
+    collected: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
     fetched_at: Mapped[datetime]
 
 
@@ -173,7 +180,11 @@ class ItemRow(Base):
 
 
 class ItemVersionRow(Base):
-    """The item as seen at one time; an edit or a deletion makes the next. raw is as delivered."""
+    """The item as seen at one time; an edit or a deletion makes the next. raw is as delivered.
+
+    media holds the addresses of its pictures and videos as delivered. Retention empties body and
+    raw, and says when; the hash stays.
+    """
 
     __tablename__ = "item_version"
 
@@ -185,6 +196,8 @@ class ItemVersionRow(Base):
     page_id: Mapped[int] = mapped_column(ForeignKey("ingest_page.id"), index=True)
     body: Mapped[str | None] = mapped_column(Text)
     raw: Mapped[bytes] = mapped_column(LargeBinary)
+    media: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    erased_at: Mapped[datetime | None]
 
 
 class QuarantineRow(Base):

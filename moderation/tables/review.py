@@ -1,4 +1,4 @@
-"""Claims, decisions, evidence records and platform actions: what people decide and what follows."""
+"""Claims, decisions and platform actions: what people decide and what follows from it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import (
-    BigInteger,
     CheckConstraint,
     ForeignKey,
     ForeignKeyConstraint,
@@ -18,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from moderation.lifecycle import ActionState, EvidenceState
+from moderation.lifecycle import ActionState
 from moderation.model import ActionKind
 from moderation.tables.base import Base, BigId, as_text
 from moderation.taxonomy import Abuse, HouseRule, NotAbuse, TargetType
@@ -83,35 +82,6 @@ class DecisionRow(Base):
     at: Mapped[datetime]
 
 
-class EvidenceRow(Base):
-    """What is kept of one version. sha256 is that of the sealed manifest, path its vault folder."""
-
-    __tablename__ = "evidence_record"
-    __table_args__ = (
-        ForeignKeyConstraint(("item_id", "version_seq"), _VERSION),
-        UniqueConstraint("item_id", "version_seq"),
-        UniqueConstraint("ref"),
-        CheckConstraint(
-            "state <> 'captured' OR (sha256 IS NOT NULL AND size IS NOT NULL "
-            "AND path IS NOT NULL AND captured_at IS NOT NULL)",
-            name="captured_is_complete",
-        ),
-    )
-
-    id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    ref: Mapped[str] = mapped_column(String(40))
-    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
-    version_seq: Mapped[int]
-    state: Mapped[EvidenceState] = mapped_column(as_text(EvidenceState))
-    sha256: Mapped[str | None] = mapped_column(String(64))
-    size: Mapped[int | None] = mapped_column(BigInteger)
-    path: Mapped[str | None] = mapped_column(Text)
-    requested_by: Mapped[str] = mapped_column(String(60))
-    wanted_at: Mapped[datetime]
-    captured_at: Mapped[datetime | None]
-    note: Mapped[str] = mapped_column(Text, default="")
-
-
 class PlatformActionRow(Base):
     """One hide, unhide, delete, report, block or unblock, kept apart from the decision it serves.
 
@@ -163,3 +133,27 @@ class ActionAttemptRow(Base):
     fence: Mapped[int]
     at: Mapped[datetime]
     outcome: Mapped[AttemptOutcome] = mapped_column(as_text(AttemptOutcome))
+
+
+class ActionOnCaptureRow(Base):
+    """An action asked for while its evidence is still wanted: "capture it, then take it down".
+
+    The commit that makes the evidence durable also makes the platform action of it, with the same
+    form_id, and sets settled_at; action_id then says which. Where the person may no longer ask for
+    it, or takes it back, settled_at is set without one and says tells why.
+    """
+
+    __tablename__ = "action_on_capture"
+    __table_args__ = (UniqueConstraint("form_id"), Index(None, "evidence_id", "settled_at"))
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence_record.id"))
+    kind: Mapped[ActionKind] = mapped_column(as_text(ActionKind))
+    reason: Mapped[str] = mapped_column(Text)
+    by_hand: Mapped[str] = mapped_column(Text, default="")
+    requested_by: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    requested_at: Mapped[datetime]
+    form_id: Mapped[str] = mapped_column(String(64))
+    settled_at: Mapped[datetime | None]
+    action_id: Mapped[int | None] = mapped_column(ForeignKey("platform_action.id"))
+    says: Mapped[str] = mapped_column(Text, default="")

@@ -27,12 +27,26 @@ TRIGGERS = {
 }
 FUNCTIONS = "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
 LOCKS = {
+    "audit_body_erased_only",
+    "audit_body_kept",
+    "audit_checkpoint_kept",
+    "audit_checkpoint_sealed",
     "audit_entry_kept_delete",
     "audit_entry_kept_update",
     "capture_before_act",
     "case_note_kept_update",
     "decision_kept_update",
+    "disclosure_kept",
+    "erasure_kept",
+    "evidence_addition_kept",
+    "evidence_addition_sealed",
+    "evidence_record_kept",
+    "evidence_record_sealed",
     "item_version_kept_update",
+    "legal_hold_kept",
+    "platform_action_stays",
+    "time_stamp_kept",
+    "time_stamp_sealed",
 }
 # Some rows are kept as they were written; each of these changes must be refused.
 KEPT = (

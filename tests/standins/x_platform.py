@@ -8,10 +8,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from heapq import merge
+from itertools import chain
+from operator import neg
 from typing import Any, ClassVar
 
 from tests.standins import x_bodies as bodies
@@ -34,6 +35,9 @@ _ROUTES = (
     ("PUT", re.compile(r"/2/tweets/(\d+)/hidden"), "hidden"),
 )
 _QUERY = re.compile(r"\((?P<terms>.+)\) -from:(?P<without>\d+)(?P<bare> -is:retweet)?")
+_IDS = {"since_id", "until_id"}
+_TIMES = {"start_time", "end_time"}
+_MIXED = "Invalid use of 'since_id' or 'until_id' in conjunction with 'start_time' or 'end_time'."
 _TERM = re.compile(r'conversation_id:(?P<below>\d+)|url:"status/(?P<quoting>\d+)"')
 
 
@@ -192,12 +196,11 @@ class XPlatform(StandIn):
             for term in read
             if term is not None
         ]
-        reached = id_at(now - SEARCH_REACH)
-        ids = [
-            id_
-            for id_ in merge(*lists)
-            if id_ >= reached and self.world.posts[id_].author != asked["without"]
-        ]
+        low = max(_window(request)[0], id_at(now - SEARCH_REACH))
+        reached = (ids[bisect_left(ids, low) :] for ids in lists)
+        # Lists in order one behind the other: sorting them merges them.
+        ids = sorted(chain.from_iterable(reached))
+        ids = [id_ for id_ in ids if self.world.posts[id_].author != asked["without"]]
         return self._list(request, "search", ids, self.search_lag_s, 0.005)
 
     def _list(
@@ -208,12 +211,14 @@ class XPlatform(StandIn):
         size = int(request.one("max_results", "10"))
         if not bodies.LEAST_RESULTS[name] <= size <= 100:
             return bodies.invalid("max_results", str(size), "max_results is out of bounds")
+        if _IDS & set(request.query) and _TIMES & set(request.query):
+            return bodies.invalid("start_time", request.one("start_time"), _MIXED)
         now = self.clock.now()
         low, high = _window(request)
         ids = ids[bisect_left(ids, low) : bisect_left(ids, min(high, id_at(now) + (1 << 22)))]
         if name == "tweets":
             ids = [id_ for id_ in ids if self.world.posts[id_].parent is None]
-        ids = [id_ for id_ in ids if (now - self.world.posts[id_].at).total_seconds() >= lag_s]
+        ids = self._shown_by(ids, now - timedelta(seconds=lag_s))
         ids.reverse()
         place = 0
         if token := request.one(token_name):
@@ -221,11 +226,16 @@ class XPlatform(StandIn):
             if bound != _bound(request) or self.faults.strikes(Fault.EXPIRED_CURSOR):
                 says = f"The `{token_name}` query parameter value [{token}] is not valid"
                 return bodies.invalid(token_name, token, says)
-            place = sum(id_ >= int(last) for id_ in ids)
+            place = bisect_right(ids, -int(last), key=neg)
         shown = self.shaken(ids[place : place + size], ids[max(0, place - size) : place])
         for id_ in shown:
             self._bill("post", str(id_), price)
         return self._page(request, shown, ids[place : place + size], size)
+
+    def _shown_by(self, ids: list[int], latest: datetime) -> list[int]:
+        """Return the posts that were written by then; an edit moves a post, and not its time."""
+        surely = bisect_left(ids, id_at(latest))
+        return ids[:surely] + [id_ for id_ in ids[surely:] if self.world.posts[id_].at <= latest]
 
     def _page(self, request: Request, shown: list[int], whole: list[int], size: int) -> Answer:
         meta: dict[str, Any] = {"result_count": len(shown)}
@@ -322,4 +332,4 @@ def _window(request: Request) -> tuple[int, int]:
     low = id_at(datetime.fromisoformat(start)) if start else 0
     low = max(low, int(request.one("since_id", "0")) + 1)
     high = id_at(datetime.fromisoformat(end)) if end else 1 << 63
-    return low, high
+    return low, min(high, int(request.one("until_id", str(high))))
