@@ -1,7 +1,7 @@
 """The one parser of a record: a JSON object on a line, or a CSV row, into a Comment or Unreadable.
 
-The fields are id, text, created_at, author, parent, post, url, kind and change; only id and text
-are needed, and others are kept in the raw bytes alone. docs/import.md describes them for people.
+The fields are id, text, created_at, author, parent, post, url, kind, media and change; only id and
+text are needed, and others are kept in the raw bytes alone. docs/import.md describes them.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from connectors.reasons import (
     ID_NOT_TEXT,
     ID_ROUNDED,
     ID_TOO_LARGE,
+    MEDIA_NOT_ADDRESSES,
     NAME_LIMIT,
     NO_ID,
     NO_TEXT,
@@ -84,6 +85,7 @@ def _comment(fields: Mapping[str, Any], raw: bytes) -> Comment:
         url=_short(fields.get("url"), "url", URL_LIMIT),
         kind=_kind(fields.get("kind"), replies=bool(parent)),
         change=change,
+        media=_media(fields.get("media")),
     )
 
 
@@ -109,6 +111,16 @@ def _text(value: Any, change: Change) -> str:
     if value is None:
         raise Poison(NO_TEXT)
     return _long(value, "text")
+
+
+def _media(value: Any) -> tuple[str, ...]:
+    """Return the addresses of the pictures: a list, or one text with spaces between them."""
+    if value is None:
+        return ()
+    found = value.split() if isinstance(value, str) else value
+    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+        raise Poison(MEDIA_NOT_ADDRESSES)
+    return tuple(_short(one, "media", URL_LIMIT) for one in found if one)
 
 
 def _author(value: Any) -> Author | None:

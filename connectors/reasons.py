@@ -34,6 +34,7 @@ ID_ROUNDED: Final = (
     "The id was rounded by a spreadsheet (such as 1.23E+17). Set the column's format to text and "
     "export again."
 )
+MEDIA_NOT_ADDRESSES: Final = "media must be a list of addresses, or one text with spaces between."
 UNKNOWN_CHANGE: Final = "change must be empty, edited or deleted."
 
 

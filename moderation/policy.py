@@ -53,6 +53,7 @@ class Policy:
     mobbing: Mobbing
     alerts: tuple[Alert, ...]
     alert_max_age_hours: int
+    pictures_to_people: bool
     themes: tuple[Theme, ...]
     small_numbers_below: int
 
@@ -114,7 +115,7 @@ _KEYS = (
     *("default_severity", "sureness"),
     *("readings", "triggers", "hostile", "strong_at_a_person", "modifiers", "not_abuse"),
     *("check_first", "course_of_conduct", "mobbing", "alerts", "alert_max_age_hours", "themes"),
-    "small_numbers",
+    *("small_numbers", "pictures_to_people"),
 )
 
 
@@ -152,6 +153,7 @@ def _parse(values: dict[str, Any]) -> Policy:
         mobbing=policy_file.mobbing(root.table("mobbing")),
         alerts=tuple(policy_file.alert(one, targets) for one in root.tables("alerts")),
         alert_max_age_hours=root.count("alert_max_age_hours", at_least=1),
+        pictures_to_people=root.truth("pictures_to_people", default=True),
         themes=tuple(policy_file.theme(one) for one in root.tables("themes")),
         small_numbers_below=figures.count("below", at_least=2),
     )

@@ -30,12 +30,16 @@ class Likelihood(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is read: a text, the post it answers, the organisation's code, the kind of contact."""
+    """What is read: a text, the post it answers, the organisation's code, the kind of contact.
+
+    pictures counts the pictures and videos that came with it, which no model here can see.
+    """
 
     text: str
     org: str = ""
     post: str = ""
     kind: ItemKind = ItemKind.COMMENT
+    pictures: int = 0
 
     @property
     def is_reply(self) -> bool:

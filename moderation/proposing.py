@@ -28,6 +28,10 @@ __all__ = [
     "unscored",
 ]
 
+NO_WORDS = "There are no words in it that a model could score"
+PICTURE_ALONE = "A picture or video without words: no model here can see it"
+PICTURE = "It has a picture or video, which no model here can see; its words alone look harmless"
+
 _CLEAR = {
     NotAbuse.CRITICISM: "Criticism of decisions or performance stays up",
     NotAbuse.COMPLAINT: "Somebody says that something went wrong for them",
@@ -72,8 +76,26 @@ def propose(
 ) -> Proposal:
     """Return the proposal for one text; the same arguments give the same proposal.
 
-    What no model could read is never clear: without a rule that fired it is unscored.
+    What no model could read is never clear: without a rule that fired it is unscored, and so is
+    what has no words, or a picture beside them.
     """
+    made = _of_words(subject, signals, target, policy)
+    why = _unread(subject, policy)
+    if made.outcome is not Outcome.CLEAR or not why:
+        return made
+    return replace(unscored(why, policy), target=made.target, check_first=made.check_first)
+
+
+def _unread(subject: Subject, policy: Policy) -> str:
+    """Return what of a subject no model could read, in words, or nothing."""
+    if not subject.text.strip():
+        return PICTURE_ALONE if subject.pictures else NO_WORDS
+    return PICTURE if subject.pictures and policy.pictures_to_people else ""
+
+
+def _of_words(
+    subject: Subject, signals: Sequence[Signal], target: Target, policy: Policy
+) -> Proposal:
     heard = hear(signals, policy.combine)
     if is_quiet(heard, policy):
         return _clear(_instead(heard, (), policy), (), target, (), policy)

@@ -67,7 +67,7 @@ def _read(shop: Workshop, unread: Sequence[Unread]) -> list[Reading]:
 
 
 def _subject(one: Unread) -> Subject:
-    return Subject(text=one.text, org=one.org_id, post=one.post, kind=one.kind)
+    return Subject(one.text, one.org_id, one.post, one.kind, one.pictures)
 
 
 def _not_read(shop: Workshop, one: Unread, why: str) -> Reading:

@@ -178,6 +178,7 @@ def _version(
         "page_id": page.id,
         "body": comment.text,
         "raw": comment.raw,
+        "media": list(comment.media),
     }
 
 

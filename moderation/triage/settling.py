@@ -130,6 +130,9 @@ def _may_be_settled(reading: Reading) -> bool:
     proposal, unread = reading.proposal, reading.unread
     if unread.author_ref is None or unread.post_id is None or proposal.check_first:
         return False
+    # The same words beside another picture are another thing.
+    if unread.pictures:
+        return False
     if proposal.outcome is Outcome.CLEAR or not settled.THREATS.isdisjoint(proposal.categories):
         return False
     rules = (hit.rule for signal in reading.signals for hit in signal.hits)

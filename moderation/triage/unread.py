@@ -22,7 +22,10 @@ from moderation.tables import (
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """One version that waits to be read. is_latest is false for a sight that was overtaken."""
+    """One version that waits to be read. is_latest is false for a sight that was overtaken.
+
+    pictures counts the pictures and videos that came with it.
+    """
 
     item_id: int
     version_seq: int
@@ -38,6 +41,7 @@ class Unread:
     is_latest: bool
     restricted: bool = False
     post_id: int | None = None
+    pictures: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ def to_read(session: Session, page_id: int) -> list[Unread]:
             version.seq,
             ItemRow.org_id,
             version.body,
+            version.media,
             PostRow.body.label("post"),
             ItemRow.kind,
             ItemRow.author_ref,
@@ -99,6 +104,7 @@ def to_read(session: Session, page_id: int) -> list[Unread]:
             is_latest=not row.overtaken,
             restricted=row.restricted,
             post_id=row.post_id,
+            pictures=len(row.media),
         )
         for row in rows
     ]

@@ -153,6 +153,8 @@ POISON: list[tuple[str, bytes, str]] = [
     ("a key twice inside", b'{"id": 1, "text": "a", "m": {"a": 1, "a": 2}}', reasons.KEY_TWICE),
     ("invalid UTF-8", b'{"id": "1", "text": "caf\xe9"}', reasons.NOT_UTF8),
     ("UTF-8 surrogate", b'{"id": "1", "text": "\xed\xa0\x80"}', reasons.NOT_UTF8),
+    ("media", b'{"id": "1", "text": "a", "media": {"url": "x"}}', reasons.MEDIA_NOT_ADDRESSES),
+    ("a picture", b'{"id": "1", "text": "a", "media": [7]}', reasons.MEDIA_NOT_ADDRESSES),
     ("unknown change", b'{"id": "1", "text": "a", "change": "moved"}', reasons.UNKNOWN_CHANGE),
 ]
 
@@ -204,3 +206,16 @@ def test_whatever_stands_in_the_fields_a_comment_can_be_stored(record: dict[str,
 @given(st.binary(max_size=200))
 def test_whatever_the_bytes_nothing_is_raised(raw: bytes) -> None:
     assert lines.from_json(raw).raw == raw
+
+
+@pytest.mark.parametrize(
+    "media",
+    [
+        '["https://a.example/1.jpg", "https://a.example/2.mp4"]',
+        '"https://a.example/1.jpg  https://a.example/2.mp4"',
+    ],
+)
+def test_pictures_come_as_a_list_or_with_spaces_between(media: str) -> None:
+    found = lines.from_json(f'{{"id": "1", "text": "", "media": {media}}}'.encode())
+    assert isinstance(found, Comment)
+    assert found.media == ("https://a.example/1.jpg", "https://a.example/2.mp4")

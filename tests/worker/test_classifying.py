@@ -56,6 +56,18 @@ def replayed(world: World, tmp_path: Path) -> Replayed:
     return made
 
 
+def test_a_picture_reaches_a_person_with_and_without_words(replayed: Replayed) -> None:
+    replayed.say("c-picture", "", media=["https://cdn.example.org/1.jpg"])
+    replayed.say("c-both", "lovely day", media=["https://cdn.example.org/2.jpg"])
+    replayed.say("c-empty", "")
+    replayed.promise_poll("later")
+    replayed.work(Lane.INGEST)
+    replayed.work(Lane.CLASSIFY)
+    found = outcomes(replayed)
+    assert [found[name] for name in ("c-picture", "c-both", "c-empty")] == ["unscored"] * 3
+    assert found["c-0"] == "clear"
+
+
 def brittle(replayed: Replayed) -> Brittle:
     made = Brittle([Calm()], replayed.shop.policy, replayed.shop.directory)
     replayed.shop.__dict__["detection"] = made
