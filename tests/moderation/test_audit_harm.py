@@ -14,7 +14,6 @@ from moderation import audit
 from moderation.access import system
 from moderation.store import Store
 from moderation.tables import AuditBodyRow, AuditEntryRow, AuditHeadRow
-from tests.moderation.deeds import cut_off
 from tests.moderation.locks import unlocked
 from tests.world import NOW, ORG
 
@@ -146,13 +145,28 @@ def test_a_body_that_was_erased_with_its_mark_leaves_the_chain_whole(chained: St
 
 
 @pytest.mark.parametrize(
-    "statement", ["UPDATE audit_entry SET prev_hash = ''", "DELETE FROM audit_entry"]
+    "statement",
+    [
+        "UPDATE audit_entry SET prev_hash = ''",
+        "DELETE FROM audit_entry WHERE seq = 3",
+        "DELETE FROM audit_body",
+        "UPDATE audit_body SET body = '{}' WHERE seq = 3",
+        "UPDATE audit_body SET body = NULL WHERE seq = 3",
+        "UPDATE audit_body SET body = NULL, erased_at = 1, verb = 'other' WHERE seq = 3",
+    ],
 )
 def test_the_database_itself_refuses_to_change_a_line(chained: Store, statement: str) -> None:
-    with cut_off(chained) as session:
-        session.execute(text("DELETE FROM audit_body"))
-        with pytest.raises(DBAPIError, match="an audit line is never"):
-            session.execute(text(statement))
+    with (
+        pytest.raises(DBAPIError, match="audit line is never"),
+        chained.transaction() as session,
+    ):
+        session.execute(text(statement))
+    assert verdict(chained) == audit.Verdict(LINES)
+
+
+def test_the_database_lets_a_body_be_erased_with_its_mark(chained: Store) -> None:
+    with chained.transaction() as session:
+        session.execute(text("UPDATE audit_body SET body = NULL, erased_at = 1 WHERE seq = 3"))
     assert verdict(chained) == audit.Verdict(LINES)
 
 
