@@ -31,6 +31,8 @@ INVERSE: Final[dict[ActionKind, ActionKind]] = {
 }
 """Actions that another action takes back, where a platform supports both."""
 
+USUAL_PAUSE_S: Final = 60.0  # Where the platform says nothing of when to try again.
+
 
 class ConnectorError(Exception):
     """A platform did not do what was asked. The message never holds a token or an item's text."""
@@ -40,12 +42,14 @@ class Transient(ConnectorError):
     """Worth another try after retry_after seconds: a 5xx, or an answer that never came.
 
     Raised by act(), and not as one of the kinds below, it means that the outcome is unknown: read
-    back before acting again.
+    back before acting again. asked_for_s is how long the platform wants to be left alone, 0 where
+    it did not say.
     """
 
-    def __init__(self, message: str, *, retry_after: float = 60.0) -> None:
+    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
         super().__init__(message)
-        self.retry_after = retry_after
+        self.asked_for_s = retry_after or 0.0
+        self.retry_after = USUAL_PAUSE_S if retry_after is None else retry_after
 
 
 class Malformed(Transient):
@@ -214,8 +218,9 @@ class Connector(Protocol):
         """Return a page of a round over everything below the posts made since then.
 
         None starts a round; a page with more=False ends it. Page.whole names the posts whose
-        comments have been shown completely. It finds edits, deletions and what polling missed.
-        Raises Transient or Permanent.
+        comments have been shown completely; where a round goes by the age of threads, its last page
+        says with Page.shown_since that all of them have been. It finds edits, deletions and what
+        polling missed. Raises Transient or Permanent.
         """
 
     def fetch(self, ref: ItemRef) -> Comment:
@@ -277,8 +282,10 @@ class Kind:
     """One kind of connector: how it is made, and what a person has to bring.
 
     permissions maps each permission, as the platform calls it, to what it is for. page is the
-    document that says how to set the account up at the platform, below docs/platforms. deliveries
-    reads a body that the platform pushed, oldest change first, and never raises.
+    document that says how to set the account up at the platform, below docs/platforms. media_hosts
+    are the hosts that its pictures and videos come from, each with all below it; media_at names
+    settings that hold an address on another one. deliveries reads a body that the platform pushed,
+    oldest change first, and never raises.
     """
 
     connect: Connect
@@ -288,4 +295,6 @@ class Kind:
     permissions: Mapping[str, str] = field(default_factory=dict)
     tariff: Tariff | None = None
     page: str = ""
+    media_hosts: tuple[str, ...] = ()
+    media_at: tuple[str, ...] = ()
     deliveries: Callable[[bytes], tuple[Delivered, ...]] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
 from collections.abc import Iterator
@@ -37,33 +38,84 @@ TOO_LARGE: Final = "The platform's answer was larger than any that it should giv
 CUT: Final = "The connection to the platform broke off."
 
 
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """The other end of a connection; certificate is DER, and empty without TLS as are its likes."""
+
+    address: str = ""
+    port: int = 0
+    tls: str = ""
+    cipher: str = ""
+    certificate: bytes = b""
+
+    @property
+    def remote(self) -> str:
+        """Return address and port as one text; empty where nothing is known."""
+        host = f"[{self.address}]" if ":" in self.address else self.address
+        return f"{host}:{self.port}" if host else ""
+
+
+def _peer_of(sock: Any) -> Peer:
+    address, port = sock.getpeername()[:2]
+    if not isinstance(sock, ssl.SSLSocket):
+        return Peer(address, port)
+    cipher = sock.cipher()
+    certificate = sock.getpeercert(binary_form=True) or b""
+    return Peer(address, port, sock.version() or "", cipher[0] if cipher else "", certificate)
+
+
+class Plain(HTTPConnection):
+    """A connection that a deadline can end, and that says whom it reached."""
+
+    peer = Peer()
+
+    def connect(self) -> None:
+        """Connect, and keep whom it reached."""
+        super().connect()
+        self.peer = _peer_of(self.sock)
+
+    def putrequest(self, *args: Any, **kwargs: Any) -> None:
+        """Begin a request, which makes this the connection of the thread's call."""
+        _HERE.connection = self
+        super().putrequest(*args, **kwargs)
+
+
+class Tls(HTTPSConnection):
+    """The same over TLS."""
+
+    peer = Peer()
+
+    def connect(self) -> None:
+        """Connect, and keep whom it reached."""
+        super().connect()
+        self.peer = _peer_of(self.sock)
+
+    def putrequest(self, *args: Any, **kwargs: Any) -> None:
+        """Begin a request, which makes this the connection of the thread's call."""
+        _HERE.connection = self
+        super().putrequest(*args, **kwargs)
+
+
 class _Here(threading.local):
     """The connection that this thread's call is using."""
 
-    connection: HTTPConnection | None = None
+    connection: Plain | Tls | None = None
 
 
 _HERE: Final = _Here()
 
 
-class _Plain(HTTPConnection):
-    def putrequest(self, *args: Any, **kwargs: Any) -> None:
-        _HERE.connection = self
-        super().putrequest(*args, **kwargs)
-
-
-class _Tls(HTTPSConnection):
-    def putrequest(self, *args: Any, **kwargs: Any) -> None:
-        _HERE.connection = self
-        super().putrequest(*args, **kwargs)
+def peer() -> Peer:
+    """Return the other end of this thread's call; it stays known once the connection is closed."""
+    return _HERE.connection.peer if _HERE.connection else Peer()
 
 
 class _PlainPool(HTTPConnectionPool):
-    ConnectionCls = _Plain
+    ConnectionCls = Plain
 
 
 class _TlsPool(HTTPSConnectionPool):
-    ConnectionCls = _Tls
+    ConnectionCls = Tls
 
 
 POOLS: Final = {"http": _PlainPool, "https": _TlsPool}
@@ -76,6 +128,11 @@ class Deadline:
     def __init__(self, seconds: float) -> None:
         self.passed = False
         self._ends = time.monotonic() + seconds
+
+    @property
+    def left_s(self) -> float:
+        """Return how many seconds are left."""
+        return max(0.0, self._ends - time.monotonic())
 
     def check(self) -> None:
         """Raise Transient once the time is up."""

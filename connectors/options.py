@@ -14,6 +14,9 @@ COMMON: Final[dict[str, Option]] = {
     "base_url": Option("another address of the platform, for a stand-in on this machine."),
     "timeout_s": Option("how many seconds an answer may take in all."),
     "settle_s": Option("how many seconds to wait before an action is read back."),
+    "media_hosts": Option(
+        "further hosts that its pictures come from, such as files.example.org, with spaces between."
+    ),
 }
 
 

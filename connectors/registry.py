@@ -59,3 +59,7 @@ def _check(name: str, kind: Kind, settings: Mapping[str, Any], means: Means) -> 
     for option, told in kind.secrets.items():
         if told.needed and not means.secrets.get(option):
             raise SettingsError(f"The connector {name} needs the secret {option}: {told.says}")
+    if settings.get("media_hosts"):
+        from connectors.downloads import hosts_of
+
+        hosts_of(kind, settings)

@@ -48,7 +48,7 @@ class Fault:
     error: str
     times: int
     skip: int
-    retry_after: float
+    retry_after: float | None
 
     @property
     def name(self) -> str:
@@ -92,7 +92,7 @@ def _read(entry: Mapping[str, Any]) -> Fault:
     unknown = set(entry) - {"call", "when", "error", "times", "skip", "retry_after"}
     if unknown:
         raise ValueError(f"unknown: {', '.join(sorted(unknown))}")
-    error = entry.get("error", "transient")
+    error, wait = entry.get("error", "transient"), entry.get("retry_after")
     if error not in ERRORS:
         raise ValueError(f"error must be one of {', '.join(ERRORS)}")
     return Fault(
@@ -101,5 +101,5 @@ def _read(entry: Mapping[str, Any]) -> Fault:
         error=error,
         times=int(entry.get("times", 1)),
         skip=int(entry.get("skip", 0)),
-        retry_after=float(entry.get("retry_after", 60.0)),
+        retry_after=None if wait is None else float(wait),
     )

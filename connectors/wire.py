@@ -7,11 +7,14 @@ Wire.ask() hands back; of the library's own errors nothing passes.
 
 from __future__ import annotations
 
+import re
 import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any, Final
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
@@ -21,8 +24,9 @@ from requests.structures import CaseInsensitiveDict
 from urllib3 import PoolManager
 from urllib3.exceptions import NewConnectionError
 
+from connectors import collecting
 from connectors.contract import ConnectorError, Malformed, NotDone, Permanent, Transient
-from connectors.limits import CUT, POOLS, TOO_SLOW, Limits, deadline, read_within
+from connectors.limits import CUT, POOLS, TOO_SLOW, Limits, deadline, peer, read_within
 from connectors.reasons import Poison
 from connectors.slices import Slice, whole
 from moderation.errors import SettingsError
@@ -33,6 +37,9 @@ ELSEWHERE: Final = "The platform's answer pointed to another address, which is n
 STRANGER: Final = "The library wanted to call an address that is not the platform's."
 NOT_ASKED: Final = "The request could not be made ({}). This is a fault of Watchroom: report it."
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
+SHORTEST_ASKED_S: Final = 1.0
+LONGEST_ASKED_S: Final = 3_600.0
+_SECONDS: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,18 @@ class Exchange:
         except (Malformed, Poison):
             return {}
 
+    @property
+    def retry_after(self) -> float | None:
+        """How many seconds the platform wants to be left alone, within an hour; None: not said."""
+        said = str(self.headers.get("Retry-After", "")).strip()
+        if _SECONDS.fullmatch(said):
+            return min(max(float(said), SHORTEST_ASKED_S), LONGEST_ASKED_S)
+        try:
+            left = parsedate_to_datetime(said).astimezone(UTC) - datetime.now(UTC)
+        except (ValueError, TypeError, OverflowError):
+            return None
+        return min(max(left.total_seconds(), SHORTEST_ASKED_S), LONGEST_ASKED_S)
+
 
 @dataclass(slots=True)
 class _Heard:
@@ -74,15 +93,18 @@ class Wire:
 
     origins maps each real origin of the platform, such as "https://graph.facebook.com", to where
     it is reached: itself, or a stand-in on this machine. Any other address is refused, redirects
-    are not followed, and no variable of the environment changes a proxy or an authority.
+    are not followed, and no variable of the environment changes a proxy or an authority. library is
+    the name of the platform's library as it is installed, for the notes of how an answer came.
     """
 
-    def __init__(self, origins: Mapping[str, str], limits: Limits | None = None) -> None:
+    def __init__(
+        self, origins: Mapping[str, str], limits: Limits | None = None, *, library: str = ""
+    ) -> None:
         self.session = requests.Session()
         self.session.trust_env = False
         self.session.headers["Accept-Encoding"] = "gzip, deflate"
         self._hearing = _Hearing()
-        adapter = _Guard(dict(origins), limits or Limits(), self._hearing)
+        adapter = _Guard(dict(origins), limits or Limits(), self._hearing, library)
         self.session.mount("https://", adapter)
         self.session.mount("http://", adapter)
 
@@ -122,7 +144,10 @@ class Wire:
 class _Guard(HTTPAdapter):
     """Sends within the limits, to the platform's own addresses alone, and keeps the exchange."""
 
-    def __init__(self, origins: dict[str, str], limits: Limits, hearing: _Hearing) -> None:
+    def __init__(
+        self, origins: dict[str, str], limits: Limits, hearing: _Hearing, library: str
+    ) -> None:
+        self._library = library
         self._origins = {real: base.rstrip("/") for real, base in origins.items()}
         self._limits = limits
         self._hearing = hearing
@@ -158,6 +183,7 @@ class _Guard(HTTPAdapter):
             except requests.RequestException as err:
                 raise _fault(err, cut_short=until.passed) from None
             body = read_within(response.raw, self._limits, until)
+            collecting.note(request, response, peer(), self._library)
         if response.is_redirect:
             raise Malformed(ELSEWHERE)
         # What requests itself keeps once a body has been read.

@@ -79,11 +79,16 @@ class Capability:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who wrote a comment, exactly as delivered with it; nothing is looked up."""
+    """Who wrote a comment, exactly as delivered with it; nothing is looked up.
+
+    profile and avatar are the addresses of their page and of their picture.
+    """
 
     id: str
     handle: str = ""
     name: str = ""
+    profile: str = ""
+    avatar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +101,39 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class Collected:
+    """How one answer of a platform came, without a secret: the request, the answer, the connection.
+
+    url is without the values that were cut; cut names each of these, such as "header
+    Authorization". Headers are as sent and as received, in order. http is such as "HTTP/1.1"; tls,
+    cipher and certificate (DER, of this very connection) are empty without TLS. remote is address
+    and port of the other end, client what made the call, and at when the answer was complete.
+    """
+
+    method: str
+    url: str
+    status: int
+    at: datetime
+    cut: tuple[str, ...] = ()
+    request_headers: tuple[tuple[str, str], ...] = ()
+    response_headers: tuple[tuple[str, str], ...] = ()
+    http: str = ""
+    tls: str = ""
+    cipher: str = ""
+    certificate: bytes = b""
+    remote: str = ""
+    client: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Comment:
     """One comment as the platform returned it.
 
     native_id is text whatever the platform calls it. author is None where the platform withholds
     it. created_at is the platform's own time, in UTC, or None where it gives none. raw holds the
     bytes of this comment alone as they came. media holds the addresses of its pictures and videos
-    as delivered; nothing is fetched from them.
+    as delivered; nothing is fetched from them. collected says how it came, where it was asked for
+    by itself.
     """
 
     native_id: str
@@ -117,6 +148,7 @@ class Comment:
     change: Change = Change.PRESENT
     standing: Standing = Standing.UNKNOWN
     media: tuple[str, ...] = ()
+    collected: tuple[Collected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +165,9 @@ class Page:
 
     more says that another page follows at once. whole names posts, by native id, whose comments
     have now been shown completely by this round of re-reading: what we hold below them and was not
-    among the records may be gone. rest_s is how many seconds the platform asks to be left alone.
+    among the records may be gone. shown_since says the same of every thread that began since then,
+    below whichever post. rest_s is how many seconds the platform asks to be left alone.
+    collected says how the bytes came, in the order of the answers.
     """
 
     records: tuple[Comment | Unreadable, ...]
@@ -142,6 +176,8 @@ class Page:
     more: bool = False
     whole: tuple[str, ...] = ()
     rest_s: float = 0.0
+    collected: tuple[Collected, ...] = ()
+    shown_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
+from connectors.collecting import collected
 from connectors.contract import (
     AuthLost,
     Permanent,
@@ -51,14 +52,14 @@ def asked(shop: Workshop, account: AccountRow, feed: str, ask: Callable[[], Page
     stands against reading is kept with the account either way.
     """
     try:
-        return ask()
+        return collected(ask)
     except Throttled as err:
         _rest(shop, account, err)
         raise TryLater(min(err.retry_after, LOOK_AGAIN_S), str(err), counts=False) from err
     except Transient as err:
         failures = _note_failure(shop, account.id, str(err))
         # An outage is the platform's and may last: waiting for it uses up no try.
-        raise TryLater(pause_after(failures, err.retry_after), str(err), counts=False) from err
+        raise TryLater(pause_after(failures, err.asked_for_s), str(err), counts=False) from err
     except AuthLost as err:
         with shop.store.transaction() as session:
             accounts.lose_access(session, account.id, str(err), now=shop.now())
@@ -88,12 +89,12 @@ def rest_after(shop: Workshop, account: AccountRow, page: Page) -> bool:
 def pause_after(failures: int, asked_for: float) -> float:
     """Return how many seconds to leave a failing platform alone, longer each time, jittered.
 
-    It is never shorter than what the platform asked for, within LONGEST_PAUSE_S; the first failure
-    alone is followed up sooner, as most are over in a moment.
+    It is never shorter than what the platform asked for, within LONGEST_PAUSE_S. asked_for is 0
+    where it did not say.
     """
     grown = min(LONGEST_PAUSE_S, SHORTEST_PAUSE_S * 2.0 ** min(failures, 10))
     pause = random.uniform(0.5, 1.0) * grown  # noqa: S311  jitter needs no secrecy
-    return min(LONGEST_PAUSE_S, max(pause, asked_for if failures > 1 else 0.0))
+    return min(LONGEST_PAUSE_S, max(pause, asked_for))
 
 
 def _rest(shop: Workshop, account: AccountRow, err: Throttled) -> None:

@@ -15,34 +15,53 @@ from moderation import ingest, jobs
 from moderation.jobs import Claim
 from moderation.model import Change, Comment, ItemKind, ItemRef, Page, Unreadable
 from moderation.tables import AccountRow, AccountStatus, DeliveryRow, ItemRow
-from worker.asking import asked, require_rested
+from worker.asking import LOOK_AGAIN_S, require_rested
+from worker.errors import TryLater
+from worker.looking import Look, look_up
 from worker.polling import account_of, take_in
 from worker.workshop import Workshop
 
 FEED: Final = "deliveries"
 # What is pushed is not asked for, so there is no place to ask on from.
 NO_CURSOR: Final = ""
+# A pause may last for months, and polling brings the comments once it ends.
+LONGEST_WAIT_S: Final = 6 * 3_600.0
+NOT_READ: Final = "The account is not being read just now."
 
 
 def deliver(shop: Workshop, held: Claim) -> None:
     """Take in what one delivery tells of. Running it twice is harmless.
 
-    A delivery shortens the delay and no more: polling finds what was never delivered.
+    A delivery shortens the delay and no more: polling finds what was never delivered. It counts as
+    read once everything in it was looked up, so one that meets an account that is paused, or whose
+    access has ended, waits. Raises TryLater while it does.
     """
     with shop.store.reading() as session:
         row = session.execute(
             select(DeliveryRow).where(DeliveryRow.id == int(held.ref))
         ).scalar_one()
         account = account_of(session, row.account_id)
-    if row.read_at is None and account.status is not AccountStatus.PAUSED:
-        told = _told(account, row)
-        _keep_words(shop, account, row, told)
-        if account.status is AccountStatus.OK:
-            _look_up(shop, held, account, row, told)
+    if row.read_at is None and not _is_read(shop, held, account, row):
+        raise TryLater(_until_next_s(shop, row), NOT_READ, counts=False)
     now = shop.now()
     with shop.store.transaction() as session:
         session.get_one(DeliveryRow, row.id).read_at = now
         jobs.finish(session, held, now=now)
+
+
+def _is_read(shop: Workshop, held: Claim, account: AccountRow, delivery: DeliveryRow) -> bool:
+    """Read a delivery as far as the account's status allows; say whether that was to its end."""
+    if account.status is AccountStatus.PAUSED:
+        return False
+    told = _told(account, delivery)
+    _keep_words(shop, account, delivery, told)
+    return account.status is AccountStatus.OK and _look_up(shop, held, account, delivery, told)
+
+
+def _until_next_s(shop: Workshop, delivery: DeliveryRow) -> float:
+    """Return how long a delivery waits that cannot be read: as long again as it has waited."""
+    waited_s = (shop.now() - delivery.received_at).total_seconds()
+    return min(max(waited_s, LOOK_AGAIN_S), LONGEST_WAIT_S)
 
 
 def _told(account: AccountRow, delivery: DeliveryRow) -> list[Comment | Unreadable]:
@@ -104,30 +123,29 @@ def _look_up(
     account: AccountRow,
     delivery: DeliveryRow,
     told: Sequence[Comment | Unreadable],
-) -> None:
-    """Keep each item as it stands now, until the access has ended.
+) -> bool:
+    """Keep each item as it stands now; False when the access ended on the way.
 
     One that was looked up since the delivery came is not looked up again: a body repeats changes,
     and one of a thousand may take several jobs.
     """
     require_rested(shop, account)
     connector = shop.connector(account)
+    sights = _sights(shop, account, told)
+    first: dict[str, Comment] = {}
     for record in told:
-        if isinstance(record, Unreadable):
-            continue
-        sights = _sights(shop, account, [record])
-        sighted_at = sights.get(record.native_id)
-        if sighted_at is not None and sighted_at >= delivery.received_at:
-            continue
-        asked_at = shop.now()
-        look = partial(_look, connector, record, record.native_id in sights)
-        page = asked(shop, account, FEED, look)
-        if page is None:
-            return
-        take_in(shop, account, FEED, page)
-        with shop.store.transaction() as session:
-            ingest.sight(session, account.id, [record.native_id], now=asked_at)
-            jobs.renew(session, held, now=shop.now())
+        if isinstance(record, Comment):
+            first.setdefault(record.native_id, record)
+    looks = [
+        Look(native_id, partial(_look, connector, record, native_id in sights))
+        for native_id, record in first.items()
+        if not _is_seen(sights.get(native_id), delivery)
+    ]
+    return look_up(shop, held, account, FEED, looks, cursor=NO_CURSOR)
+
+
+def _is_seen(sighted_at: datetime | None, delivery: DeliveryRow) -> bool:
+    return sighted_at is not None and sighted_at >= delivery.received_at
 
 
 def _look(connector: Connector, record: Comment, is_held: bool) -> Page:

@@ -14,6 +14,7 @@ from moderation import accounts, ingest, jobs
 from moderation.access import system
 from moderation.accounts import reading
 from moderation.errors import SettingsError
+from moderation.evidence import collection
 from moderation.jobs import Claim
 from moderation.model import Page
 from moderation.tables import AccountRow, AccountStatus
@@ -106,7 +107,7 @@ def take_in(shop: Workshop, account: AccountRow, feed: str, page: Page) -> None:
     """Store a page with its cursor, or the cursor alone where the page brings nothing new."""
     with shop.store.reading() as session:
         news = bool(page.records) and ingest.brings_news(session, account.id, page)
-    raw_sha256 = shop.vault.put(page.raw) if news else ""
+    raw_sha256 = _seal(shop, page) if news else ""
     with shop.store.transaction() as session:
         if not news:
             ingest.move_cursor(session, account.id, feed, page.cursor)
@@ -120,6 +121,15 @@ def take_in(shop: Workshop, account: AccountRow, feed: str, page: Page) -> None:
             actor=system("ingest", account.org_id),
             now=shop.now(),
         )
+
+
+def _seal(shop: Workshop, page: Page) -> str:
+    """Put a page's bytes into the vault, and the certificate of the connection that brought it.
+
+    A certificate is the same for months, so it is kept once.
+    """
+    pem = collection.certificate_of(page.collected)
+    return shop.vault.put_many([page.raw, *([pem] if pem else [])])[0]
 
 
 def promise_due(session: Session, shop: Workshop) -> int:

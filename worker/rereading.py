@@ -20,6 +20,7 @@ from moderation.jobs import Claim
 from moderation.model import Change, Comment, ItemRef, Page, Post
 from moderation.tables import AccountRow, AccountStatus, FeedCursorRow
 from worker.asking import asked, require_rested, rest_after
+from worker.looking import Look, look_up
 from worker.polling import PAGES_PER_JOB, FeedRef, account_of, take_in
 from worker.workshop import Workshop
 
@@ -98,11 +99,20 @@ def _keep(one: _Round, connector: Connector, page: Page, cursor: str, asked_at: 
     with shop.store.transaction() as session:
         ingest.sight(session, account.id, seen, now=asked_at)
         jobs.renew(session, one.held, now=shop.now())
-    with shop.store.reading() as session:
-        missing = ingest.missing_below(session, account.id, page.whole, since=one.began)
-    if not _ask_after(one, connector, missing, cursor):
+    if not _ask_after(one, connector, _missing(one, page), cursor):
         return False
     return page.more or _look_for_posts(one, connector, cursor)
+
+
+def _missing(one: _Round, page: Page) -> list[Missing]:
+    """Return what a page says to be shown and was not, each item once."""
+    account_id = one.account.id
+    with one.shop.store.reading() as session:
+        below = ingest.missing_below(session, account_id, page.whole, since=one.began)
+        if page.shown_since is None:
+            return below
+        beside = ingest.missing_since(session, account_id, page.shown_since, since=one.began)
+    return list({item.native_id: item for item in (*below, *beside)}.values())
 
 
 def _move_on(one: _Round, page: Page) -> bool:
@@ -134,17 +144,8 @@ def _reached(page: Page, before: datetime | None) -> datetime | None:
 
 def _ask_after(one: _Round, connector: Connector, missing: Sequence[Missing], cursor: str) -> bool:
     """Ask the platform about each missing item, and keep what it says; False when it refuses."""
-    shop, account = one.shop, one.account
-    for item in missing:
-        asked_at = shop.now()
-        page = asked(shop, account, one.feed, partial(_look, connector, item, cursor))
-        if page is None:
-            return False
-        take_in(shop, account, one.feed, page)
-        with shop.store.transaction() as session:
-            ingest.sight(session, account.id, [item.native_id], now=asked_at)
-            jobs.renew(session, one.held, now=shop.now())
-    return True
+    looks = (Look(item.native_id, partial(_look, connector, item, cursor)) for item in missing)
+    return look_up(one.shop, one.held, one.account, one.feed, looks, cursor=cursor)
 
 
 def _look_for_posts(one: _Round, connector: Connector, cursor: str) -> bool:

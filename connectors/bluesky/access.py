@@ -68,7 +68,7 @@ class Access:
         usual = self._base if settings.get("base_url") else APPVIEW
         self._appview = base_of(settings, usual, "appview")
         origins = {_origin(self._service): self._base, _origin(self._appview): self._appview}
-        self._wire = Wire(origins, limits_of(settings))
+        self._wire = Wire(origins, limits_of(settings), library="atproto")
 
     def query(self, name: str, bear: Iterable[str] = (), **parameters: Any) -> Exchange:
         """Make a query with the account's session and judge it, but for the words to bear."""

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from connectors.bluesky import polling, rereading, saying
-from connectors.bluesky.access import Access
+from connectors.bluesky.access import SESSION, Access
 from connectors.bluesky.acting import REASON_TYPES, Deeds
 from connectors.bluesky.finding import find
 from connectors.bluesky.judging import CLOSED
@@ -146,6 +146,8 @@ KIND: Final = Kind(
     },
     secrets={
         "app_password": Option("an app password of the account, not its main one.", needed=True),
+        SESSION: Option("what the server gave for the app password; kept by Watchroom itself."),
     },
     page="bluesky.md",
+    media_hosts=("cdn.bsky.app", "video.bsky.app", "video.cdn.bsky.app"),
 )

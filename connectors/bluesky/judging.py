@@ -104,7 +104,7 @@ def judge(exchange: Exchange) -> None:
     if status == _NOT_IMPLEMENTED:
         raise Permanent(NOT_OFFERED.format(told))
     if status >= _SERVER:
-        raise Transient(TROUBLE.format(told))
+        raise Transient(TROUBLE.format(told), retry_after=exchange.retry_after)
     if word in _WORDS:
         raise _WORDS[word]()
     if status in _STATUSES:

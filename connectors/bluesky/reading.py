@@ -200,7 +200,12 @@ def _written_at(view: Mapping[str, Any], record: Mapping[str, Any]) -> datetime 
 
 def _author(author: Mapping[str, Any], address: Address) -> Author:
     name = author.get("displayName")
-    return Author(address.did, id_of(author, "handle"), name if isinstance(name, str) else "")
+    return Author(
+        address.did,
+        id_of(author, "handle"),
+        name if isinstance(name, str) else "",
+        avatar=url_of(author, "avatar"),
+    )
 
 
 def _quoted_text(view: Mapping[str, Any], ours: str) -> str:

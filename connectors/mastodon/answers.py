@@ -76,7 +76,7 @@ def _meant(exchange: Exchange) -> ConnectorError:
     if status == 429:
         return Throttled(SLOWER, retry_after=wait_of(exchange))
     if status >= 500:
-        return Transient(FAILED)
+        return Transient(FAILED, retry_after=exchange.retry_after)
     if status == 401:
         return AuthLost(DEAD)
     if status == 408:
@@ -138,7 +138,7 @@ def wait_of(exchange: Exchange) -> float:
     """Return how many seconds the allowance takes to recover, between a second and an hour."""
     until = read_time(exchange.headers.get("X-RateLimit-Reset"))
     if until is None:
-        return WAIT_S
+        return exchange.retry_after or WAIT_S
     return min(MOST_S, max(1.0, (until - _now_there(exchange)).total_seconds()))
 
 

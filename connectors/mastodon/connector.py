@@ -160,7 +160,7 @@ def connect(settings: Mapping[str, Any], means: Means) -> MastodonAccount:
     """Return the connector that an account's settings describe. Raises SettingsError."""
     instance = instance_of(settings)
     limits = replace(limits_of(settings), size=ANSWER_BYTES)
-    wire = Wire({instance: base_of(settings, instance)}, limits)
+    wire = Wire({instance: base_of(settings, instance)}, limits, library="Mastodon.py")
     return MastodonAccount(
         Calls(instance, means.secrets.get("access_token"), wire),
         account=str(settings.get("account") or "").strip().removeprefix("@").split("@")[0],
@@ -191,4 +191,5 @@ KIND: Final = Kind(
     },
     permissions=PERMISSIONS,
     page="mastodon.md",
+    media_at=("instance",),
 )

@@ -133,22 +133,31 @@ def post_of(status: Status) -> Post | None:
 
 def comment_of(status: Status, raw: bytes, place: Place) -> Comment:
     """Return a post as a comment. Raises Poison when it cannot be taken in."""
-    account = inner(status, "account")
-    author = id_of(account, "id")
     return Comment(
         need_id(status),
         words_of(status),
         raw,
         created_at=time_of(status, "created_at"),
-        author=Author(author, text_of(account, "acct"), text_of(account, "display_name"))
-        if author
-        else None,
+        author=_author(inner(status, "account")),
         post=place.post,
         parent_id=place.parent_id,
         url=url_of(status, "url"),
         kind=place.kind,
         standing=Standing.VISIBLE if status.get("visibility") in SEEN_BY_ALL else Standing.UNKNOWN,
         media=_media(status),
+    )
+
+
+def _author(account: Status) -> Author | None:
+    author_id = id_of(account, "id")
+    if not author_id:
+        return None
+    return Author(
+        author_id,
+        text_of(account, "acct"),
+        text_of(account, "display_name"),
+        profile=url_of(account, "url"),
+        avatar=url_of(account, "avatar"),
     )
 
 

@@ -70,15 +70,15 @@ STRETCH_FROM: Final = 75.0
 STRETCH_S: Final = 60.0
 STOP_FROM: Final = 95.0
 
-BUSY: Final = "Facebook cannot answer just now."
-SLOWER: Final = "Facebook asks to be left alone for a while: too many requests."
+BUSY: Final = "{} cannot answer just now."
+SLOWER: Final = "{} asks to be left alone for a while: too many requests."
 NO_WRITES: Final = (
-    "Facebook does not let this account act for a while. Look on Facebook under “Page quality” or "
-    "“Account status” for the reason."
+    "{0} does not let this account act for a while. Look on {0} under “Page quality” or “Account "
+    "status” for the reason."
 )
 NOT_THERE: Final = "The item no longer exists on the platform."
 BAD_REQUEST: Final = (
-    "Facebook did not understand the request. This is a fault of Watchroom, or the setting "
+    "{} did not understand the request. This is a fault of Watchroom, or the setting "
     "api_version is too old or too new."
 )
 NO_ROLE: Final = (
@@ -86,12 +86,12 @@ NO_ROLE: Final = (
     "the Page when signing in, and make a new access token."
 )
 NOT_PERMITTED: Final = "The access token lacks a permission. Make a new one that has it{}."
-NOT_VISIBLE: Final = "Facebook does not let us see this author, so nothing can be done about them."
+NOT_VISIBLE: Final = "{} does not let us see this author, so nothing can be done about them."
 PROOF_REFUSED: Final = (
-    "Facebook did not take the proof made with the app secret. Enter the secret app_secret of the "
+    "{} did not take the proof made with the app secret. Enter the secret app_secret of the "
     "app that the access token was made with."
 )
-REFUSED: Final = "Facebook refused this{}."
+REFUSED: Final = "{} refused this{}."
 ENDED: Final = "The access token no longer works{}. Make a new one and enter it."
 
 
@@ -99,15 +99,18 @@ class BadParameter(Malformed):
     """The platform did not understand a parameter: our fault, or a cursor that it has forgotten."""
 
 
-def judge(exchange: Exchange) -> None:
-    """Raise what an answer means, and return when it is none of an error."""
+def judge(exchange: Exchange, name: str) -> None:
+    """Raise what an answer means, and return when it is none of an error.
+
+    name is what people call the platform, Facebook or Instagram.
+    """
     error = _error_of(exchange)
     if exchange.status >= 500:
-        raise Transient(BUSY)
+        raise Transient(BUSY.format(name), retry_after=exchange.retry_after)
     if error:
-        raise _from_code(error, exchange)
+        raise _from_code(error, exchange, name)
     if exchange.status >= 400:
-        raise _from_status(exchange)
+        raise _from_status(exchange, name)
 
 
 def _error_of(exchange: Exchange) -> dict[str, Any]:
@@ -119,30 +122,30 @@ def _error_of(exchange: Exchange) -> dict[str, Any]:
         return {}
 
 
-def _from_status(exchange: Exchange) -> ConnectorError:
+def _from_status(exchange: Exchange, name: str) -> ConnectorError:
     if exchange.status == 401:
         return AuthLost(ENDED.format(""))
     if exchange.status == 429:
-        return Throttled(SLOWER, retry_after=regain_s(exchange.headers))
+        return Throttled(SLOWER.format(name), retry_after=regain_s(exchange.headers))
     if exchange.status == 404:
         return Gone(NOT_THERE)
-    return Permanent(REFUSED.format(f" (status {exchange.status})"))
+    return Permanent(REFUSED.format(name, f" (status {exchange.status})"))
 
 
-def _from_code(error: Mapping[str, Any], exchange: Exchange) -> ConnectorError:
+def _from_code(error: Mapping[str, Any], exchange: Exchange, name: str) -> ConnectorError:
     code, subcode = _number(error.get("code")), _number(error.get("error_subcode"))
     message = str(error.get("message") or "")
     if code in FACEBOOK_THROTTLE_CODES or (code is None and exchange.status == 429):
-        return Throttled(SLOWER, retry_after=regain_s(exchange.headers))
+        return Throttled(SLOWER.format(name), retry_after=regain_s(exchange.headers))
     if code in FACEBOOK_WRITES_BLOCKED_CODES:
-        return WritesBlocked(NO_WRITES, retry_after=REST_MOST_S)
+        return WritesBlocked(NO_WRITES.format(name), retry_after=REST_MOST_S)
     if code in TEMPORARY_CODES or error.get("is_transient") is True:
-        return Transient(BUSY)
+        return Transient(BUSY.format(name), retry_after=exchange.retry_after)
     if code == TOKEN_CODE or code in FACEBOOK_SESSION_CODES:
         return _from_token(subcode, message)
     if code == PARAMETER_CODE or code in FACEBOOK_NOT_FOUND_CODES:
-        return _from_parameter(code, subcode, message)
-    return _from_refusal(code, message, exchange)
+        return _from_parameter(code, subcode, message, name)
+    return _from_refusal(code, message, exchange, name)
 
 
 def _from_token(subcode: int | None, message: str) -> ConnectorError:
@@ -153,25 +156,28 @@ def _from_token(subcode: int | None, message: str) -> ConnectorError:
     return AuthLost(ENDED.format(f": {why}" if why else ""))
 
 
-def _from_parameter(code: int | None, subcode: int | None, message: str) -> ConnectorError:
+def _from_parameter(
+    code: int | None, subcode: int | None, message: str, name: str
+) -> ConnectorError:
     if code in FACEBOOK_NOT_FOUND_CODES or subcode == NOT_SEEN_SUBCODE:
         return Gone(NOT_THERE)
     if "appsecret_proof" in message:
-        return Permanent(PROOF_REFUSED)
-    return BadParameter(BAD_REQUEST)
+        return Permanent(PROOF_REFUSED.format(name))
+    return BadParameter(BAD_REQUEST.format(name))
 
 
-def _from_refusal(code: int | None, message: str, exchange: Exchange) -> ConnectorError:
+def _from_refusal(code: int | None, message: str, exchange: Exchange, name: str) -> ConnectorError:
     if code == NOT_VISIBLE_CODE:
-        return Permanent(NOT_VISIBLE)
+        return Permanent(NOT_VISIBLE.format(name))
     if code == 10 or (code is not None and 200 <= code <= 299):
         names = _named(message)
         return PermissionMissing(
             NOT_PERMITTED.format(f": {', '.join(names)}" if names else ""), names=names
         )
     if code is None:
-        return _from_status(exchange) if exchange.status >= 400 else Malformed(BUSY)
-    return Permanent(REFUSED.format(f" (code {code})"))
+        is_refusal = exchange.status >= 400
+        return _from_status(exchange, name) if is_refusal else Malformed(BUSY.format(name))
+    return Permanent(REFUSED.format(name, f" (code {code})"))
 
 
 def _named(message: str) -> tuple[str, ...]:

@@ -77,6 +77,7 @@ PERMISSIONS: Final[Mapping[str, str]] = {
 FOR_DELIVERIES: Final[Mapping[str, str]] = {
     "pages_manage_metadata": "letting Facebook push what is new, where that is set up.",
 }
+NAME: Final = "Facebook"
 NO_AUTHOR: Final = "Facebook does not tell us who wrote this, so nobody can be blocked."
 
 
@@ -135,7 +136,7 @@ class FacebookPage:
     def act(self, ref: ItemRef, action: ActionKind) -> None:
         """Carry out one action. Deleting what is gone already is no error."""
         if action is ActionKind.REPORT:
-            raise Permanent(NOT_SUPPORTED.format("Facebook"))
+            raise Permanent(NOT_SUPPORTED.format(NAME))
         if action in {ActionKind.BLOCK, ActionKind.UNBLOCK}:
             self._ban(ref, lift=action is ActionKind.UNBLOCK)
             return
@@ -227,7 +228,7 @@ class FacebookPage:
 def connect(settings: Mapping[str, Any], means: Means) -> FacebookPage:
     """Return the Page that an account's settings describe. Raises SettingsError, saying which."""
     return FacebookPage(
-        graph_of(settings, means),
+        graph_of(settings, means, NAME),
         id_setting(settings, "page_id"),
         settle_s=number(settings, "settle_s", SETTLE_S),
     )
@@ -240,5 +241,6 @@ KIND: Final = Kind(
     secrets=SECRETS,
     permissions={**PERMISSIONS, **FOR_DELIVERIES},
     page="facebook.md",
+    media_hosts=("fbcdn.net", "fbsbx.com"),
     deliveries=read_page_delivery,
 )

@@ -75,10 +75,16 @@ class Listing:
 
 
 class Graph:
-    """Calls of one account. Every answer is judged; no token is left in what is handed back."""
+    """Calls of one account. Every answer is judged; no token is left in what is handed back.
 
-    def __init__(self, wire: Wire, token: str, *, version: str = VERSION, secret: str = "") -> None:
+    name is what people call the platform.
+    """
+
+    def __init__(
+        self, wire: Wire, token: str, name: str, *, version: str = VERSION, secret: str = ""
+    ) -> None:
         self._wire = wire
+        self._name = name
         self._library = facebook.GraphAPI(token, session=wire.session)
         # The constructor refuses every version that is younger than the library.
         self._library.version = version
@@ -111,7 +117,7 @@ class Graph:
     def _ask(self, call: Callable[[str], object], path: str) -> Exchange:
         at = f"{self._library.version}/{path}"
         exchange = self._without_token(self._wire.ask(lambda: call(at), raises=LIBRARY_ERRORS))
-        judge(exchange)
+        judge(exchange, self._name)
         return exchange
 
     def _without_token(self, exchange: Exchange) -> Exchange:
@@ -137,14 +143,14 @@ def _forms(value: str) -> set[str]:
     return {value, quote(value, safe="")} - {""}
 
 
-def graph_of(settings: Mapping[str, Any], means: Means) -> Graph:
+def graph_of(settings: Mapping[str, Any], means: Means, name: str) -> Graph:
     """Return the calls of an account. Raises SettingsError."""
     version = str(settings.get("api_version") or VERSION).strip()
     if not _VERSION.fullmatch(version):
         raise SettingsError(f"The setting api_version must look like {VERSION}.")
-    wire = Wire({ORIGIN: base_of(settings, ORIGIN)}, limits_of(settings))
+    wire = Wire({ORIGIN: base_of(settings, ORIGIN)}, limits_of(settings), library="facebook-sdk")
     token, secret = means.secrets.get("access_token"), means.secrets.get("app_secret")
-    return Graph(wire, token.strip(), version=version, secret=secret.strip())
+    return Graph(wire, token.strip(), name, version=version, secret=secret.strip())
 
 
 def id_setting(settings: Mapping[str, Any], name: str) -> str:

@@ -57,6 +57,7 @@ from connectors.options import number
 from connectors.slices import Slice
 from moderation.model import ActionKind, Capability, Comment, ItemRef, Page, Post
 
+NAME: Final = "Instagram"
 MENTIONS: Final = Feed("mentions", every_s=300)
 REREAD_EVERY_S: Final = 21_600
 
@@ -124,7 +125,7 @@ class Instagram:
     def act(self, ref: ItemRef, action: ActionKind) -> None:
         """Carry out one action. Deleting what is gone already is no error."""
         if action not in self.supports:
-            raise Permanent(NOT_SUPPORTED.format("Instagram"))
+            raise Permanent(NOT_SUPPORTED.format(NAME))
         if sort_of(ref) is not Sort.COMMENT:
             raise Permanent(instagram_doing.ELSEWHERE)
         if action is ActionKind.DELETE:
@@ -196,7 +197,7 @@ def _fetched(told: Mapping[str, Any], raw: bytes, ref: ItemRef) -> Comment:
 def connect(settings: Mapping[str, Any], means: Means) -> Instagram:
     """Return the account that its settings describe. Raises SettingsError."""
     return Instagram(
-        graph_of(settings, means),
+        graph_of(settings, means, NAME),
         id_setting(settings, "user_id"),
         settle_s=number(settings, "settle_s", SETTLE_S),
     )
@@ -212,5 +213,6 @@ KIND: Final = Kind(
     secrets=SECRETS,
     permissions={**PERMISSIONS, **FOR_DELIVERIES},
     page="instagram.md",
+    media_hosts=("cdninstagram.com", "fbcdn.net"),
     deliveries=read_instagram_delivery,
 )

@@ -178,7 +178,7 @@ def connect(
     account_id = str(settings.get("account_id", "")).strip()
     if not is_id(account_id):
         raise SettingsError("The setting account_id must be the account's number at X.")
-    wire = Wire({ORIGIN: base_of(settings, ORIGIN)}, limits_of(settings))
+    wire = Wire({ORIGIN: base_of(settings, ORIGIN)}, limits_of(settings), library="tweepy")
     access = Access(means.secrets, wire, means.folder, clock)
     access.check_whole()
     calls = Calls(
@@ -230,4 +230,5 @@ KIND: Final = Kind(
     permissions={**SCOPES, READ_AND_WRITE: "all of these, where OAuth 1.0a is used"},
     tariff=TARIFF,
     page="x.md",
+    media_hosts=("twimg.com",),
 )

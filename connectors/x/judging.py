@@ -164,7 +164,9 @@ def _refusal(exchange: Exchange, problem: Problem) -> ConnectorError:
         # A refusal that was cut off does not say what was refused: a stale token, for example.
         was_cut = status == 400 and not exchange.object()
         return Malformed(CUT_OFF) if was_cut else Permanent(NOT_UNDERSTOOD)
-    return Transient(DOWN) if status >= 500 else Malformed(OTHER_SHAPE)
+    if status >= 500:
+        return Transient(DOWN, retry_after=exchange.retry_after)
+    return Malformed(OTHER_SHAPE)
 
 
 def _forbidden(exchange: Exchange, problem: Problem) -> ConnectorError:

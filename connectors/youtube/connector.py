@@ -227,4 +227,10 @@ KIND: Final = Kind(
     permissions={SCOPE: "to read the channel's comments, and to hide or reject them."},
     tariff=Tariff("units", "daily_units", UNITS_A_DAY, pacific_day),
     page="youtube.md",
+    media_hosts=(
+        "ytimg.com",
+        "yt3.ggpht.com",
+        "yt3.googleusercontent.com",
+        "lh3.googleusercontent.com",
+    ),
 )

@@ -67,8 +67,7 @@ SIGN_IN_BUSY: Final = "Google's sign-in could not answer for the moment."
 NO_REASON: Final = "YouTube refused without giving a reason that can be read."
 
 _REASON: Final = re.compile(r"[A-Za-z_]{1,60}", re.ASCII)
-_WAIT: Final = re.compile(r"[0-9]{1,6}", re.ASCII)
-_WAIT_USUAL, _WAIT_LEAST, _WAIT_MOST = 60.0, 1.0, 3600.0
+_WAIT_LEAST: Final = 1.0
 
 
 def pacific_day(now: datetime) -> Period:
@@ -97,11 +96,11 @@ def judge_token(exchange: Exchange) -> None:
     if exchange.status == 200 and isinstance(told.get("access_token"), str):
         return
     if exchange.status == 429:
-        raise Throttled(SLOWER, retry_after=_wait(exchange))
+        raise Throttled(SLOWER, retry_after=exchange.retry_after)
     if exchange.status in {400, 401, 403} and isinstance(error, str):
         clients_own = error in {"invalid_client", "unauthorized_client"}
         raise AuthLost(CLIENT_REFUSED if clients_own else ACCESS_ENDED)
-    raise NotDone(SIGN_IN_BUSY, retry_after=_wait(exchange))
+    raise NotDone(SIGN_IN_BUSY, retry_after=exchange.retry_after)
 
 
 def reason_of(exchange: Exchange) -> str:
@@ -123,14 +122,14 @@ def _objects(value: Any) -> list[Mapping[str, Any]]:
 def _refusal(exchange: Exchange, now: datetime) -> ConnectorError:
     reason = reason_of(exchange)
     if exchange.status >= 500:
-        return Transient(BUSY, retry_after=_wait(exchange))
+        return Transient(BUSY, retry_after=exchange.retry_after)
     if exchange.status == 401:
         return AuthLost(ACCESS_ENDED)
     if reason in _QUOTA:
         left = (pacific_day(now).ends - now).total_seconds()
         return QuotaSpent(QUOTA_SPENT, retry_after=max(_WAIT_LEAST, left))
     if exchange.status == 429 or reason in _SLOWER:
-        return Throttled(SLOWER, retry_after=_wait(exchange))
+        return Throttled(SLOWER, retry_after=exchange.retry_after)
     return _lasting(exchange, reason)
 
 
@@ -154,11 +153,3 @@ _SAYS: Final = {
     "operationNotSupported": "YouTube does not take this action for this comment.",
     PROCESSING_FAILURE: "YouTube could not carry this out. Do it in YouTube Studio.",
 }
-
-
-def _wait(exchange: Exchange) -> float:
-    """Return how long to wait: what the answer says in seconds, within bounds."""
-    told = str(exchange.headers.get("Retry-After", ""))
-    if not _WAIT.fullmatch(told):
-        return _WAIT_USUAL
-    return min(max(float(told), _WAIT_LEAST), _WAIT_MOST)

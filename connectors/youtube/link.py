@@ -105,7 +105,7 @@ class Link:
 
     def __init__(self, means: Means, origins: Mapping[str, str], limits: Limits) -> None:
         self._means = means
-        self._wire = Wire(origins, limits)
+        self._wire = Wire(origins, limits, library="google-api-python-client")
         self._http = Http(self._wire.session)
         self._lock = threading.Lock()
         self._made: _Made | None = None

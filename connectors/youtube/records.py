@@ -168,7 +168,13 @@ def author_of(snippet: Mapping[str, Any]) -> Author | None:
     if not author_id:
         return None
     name = text_of(snippet, "authorDisplayName")
-    return Author(author_id, name.removeprefix("@") if name.startswith("@") else "", name)
+    return Author(
+        author_id,
+        name.removeprefix("@") if name.startswith("@") else "",
+        name,
+        profile=url_of(snippet, "authorChannelUrl"),
+        avatar=url_of(snippet, "authorProfileImageUrl"),
+    )
 
 
 def link(pattern: str, video: str, comment: str = "") -> str:

@@ -89,7 +89,8 @@ def reread(lists: Lists, cursor: str | None, since: datetime) -> Page:
     """Return one page of a round over every thread since a date.
 
     The round ends with the videos that were published since then: all comments below them have been
-    shown. When YouTube keeps losing its place the round ends early, and names none.
+    shown, and below older ones those that were written since. When YouTube keeps losing its place
+    the round ends early, and says nothing of the kind.
     """
     at = _read_round(cursor)
     if at.todo:
@@ -122,7 +123,7 @@ def _videos(lists: Lists, at: Round, since: datetime) -> Page:
     ]
     recent = tuple(video for video, at_ in named if video and _is_since(at_, since))
     if not got.after or 2 * len(recent) <= len(named):
-        return Page((), "", got.raw, whole=recent)
+        return Page((), "", got.raw, whole=recent, shown_since=since)
     return Page((), at.on(got.after).text(), got.raw, more=True, whole=recent)
 
 

@@ -53,6 +53,14 @@ class SealingKeys:
             )
             raise SettingsError(msg) from err
 
+    def fresh(self) -> SealingKeys:
+        """Return the keys as the file holds them now."""
+        return SealingKeys.of(self._path)
+
+    def holds(self, key_id: str) -> bool:
+        """Say whether what was sealed with this key can be opened."""
+        return any(key.id == key_id for key in self._keys)
+
     @property
     def current(self) -> str:
         """Return the name of the key that new secrets are sealed with."""

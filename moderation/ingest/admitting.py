@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from moderation import audit, jobs
 from moderation.access import Actor
+from moderation.evidence import collection
 from moderation.ingest.beside import keep_posts, quarantine
 from moderation.ingest.faults import sort_out
 from moderation.ingest.sightings import note_standing
@@ -55,7 +57,9 @@ def admit(
     now: datetime,
     restricted: bool = False,
 ) -> Taken:
-    """Take one page in with its cursor; the caller has sealed page.raw and commits.
+    """Take one page in with its cursor; the caller commits.
+
+    The caller has put page.raw into the vault, and the certificate of page.collected.
 
     A record that was taken in before counts as seen before; other words under a known id make a
     new version. A record that cannot be stored goes to quarantine alone. restricted keeps the
@@ -70,6 +74,7 @@ def admit(
     comments, unreadable = sort_out(page.records)
     known = known_items(session, account_id, [comment.native_id for comment in comments])
     cursor = _next_page(session, account_id, feed)
+    pem = collection.certificate_of(page.collected)
     page_row = IngestPageRow(
         account_id=account_id,
         feed=feed,
@@ -80,6 +85,8 @@ def admit(
         n_changed=0,
         n_quarantined=0,
         raw_sha256=raw_sha256,
+        collected=collection.as_record(page.collected),
+        certificate_sha256=sha256(pem).hexdigest() if pem else None,
         fetched_at=now,
     )
     session.add(page_row)

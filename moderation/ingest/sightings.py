@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from moderation import audit
 from moderation.access import Actor
@@ -22,6 +22,8 @@ from moderation.tables import FeedCursorRow, ItemRow, PostRow, QuarantineRow
 MISSING_LIMIT: Final = 5_000
 # A platform may not show old posts in a round at all, and each question may cost.
 POSTS_LIMIT: Final = 200
+# These are asked about on a platform that counts its calls; the next round asks about the rest.
+THREADS_LIMIT: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,36 @@ def missing_below(
         )
         .order_by(ItemRow.id)
         .limit(MISSING_LIMIT)
+    )
+    return [Missing(row.native_id, row.url, row.author_ref, row.post) for row in rows]
+
+
+def missing_since(
+    session: Session, account_id: int, began_since: datetime, *, since: datetime
+) -> list[Missing]:
+    """Return our items in threads that began since then, thought present and not seen since.
+
+    For a round that goes through threads by their own age, not post by post: a new answer in an old
+    thread is none that it had to show. Those that were not seen for longest come first.
+    """
+    first = aliased(ItemRow)
+    answers = (first.account_id == ItemRow.account_id) & (
+        first.native_id == ItemRow.parent_native_id
+    )
+    rows = session.execute(
+        select(ItemRow.native_id, ItemRow.url, ItemRow.author_ref, PostRow.native_id.label("post"))
+        .join(PostRow, PostRow.id == ItemRow.post_id)
+        .outerjoin(first, answers)
+        .where(
+            ItemRow.account_id == account_id,
+            ItemRow.occurred_at >= began_since,
+            ItemRow.parent_native_id.is_(None) | (first.occurred_at >= began_since),
+            ItemRow.gone_at.is_(None),
+            ItemRow.seen_at < since,
+            (ItemRow.sighted_at.is_(None)) | (ItemRow.sighted_at < since),
+        )
+        .order_by(ItemRow.sighted_at.is_not(None), ItemRow.sighted_at, ItemRow.id)
+        .limit(THREADS_LIMIT)
     )
     return [Missing(row.native_id, row.url, row.author_ref, row.post) for row in rows]
 

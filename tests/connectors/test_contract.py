@@ -27,7 +27,7 @@ from connectors.registry import CONNECTORS, METERED, connect, kind_of
 from moderation.errors import SettingsError
 from moderation.model import ActionKind, Change, Comment, How, ItemRef, Page, Unreadable
 from tests.connectors.specimens import NOW, SPECIMENS, Specimen
-from tests.standins.means import means
+from tests.standins.means import HeldSecrets, means
 
 TWICE_IS_ONCE = sorted(set(ActionKind) - {ActionKind.REPORT})
 
@@ -86,6 +86,16 @@ def test_every_registered_connector_has_a_specimen() -> None:
 
 def test_the_registry_says_which_connectors_have_a_tariff() -> None:
     assert {name for name in CONNECTORS if kind_of(name).tariff} == METERED
+
+
+@pytest.mark.parametrize("name", sorted(CONNECTORS))
+def test_a_connector_names_every_secret_that_it_keeps(name: str, tmp_path: Path) -> None:
+    with ExitStack() as until:
+        specimen = SPECIMENS[name](tmp_path, until)
+        given = means(tmp_path / "state", **specimen.secrets)
+        connect(name, specimen.settings, given).poll(COMMENTS.name, None)
+        assert isinstance(given.secrets, HeldSecrets)
+        assert set(given.secrets) <= set(kind_of(name).secrets)
 
 
 def test_polling_every_feed_to_its_end_brings_every_comment(subject: Subject) -> None:

@@ -14,6 +14,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar, Self, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
+from tests.standins.pictures import engine
+
 Listed = TypeVar("Listed")
 
 
@@ -184,6 +186,7 @@ class StandIn:
         self.lag_s = lag_s
         self.hang_s = hang_s
         self.journal: list[Entry] = []
+        self.pictures: dict[str, bytes] = {}
         self.lock = threading.RLock()
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.stand_in = self
@@ -279,6 +282,14 @@ class StandIn:
         """Take access again; secrets() gives what is good from now on."""
         raise NotImplementedError
 
+    def show(self, name: str = "engine.png", data: bytes = b"") -> str:
+        """Serve a picture from here on and return its address; a real small one if none is given.
+
+        Pictures come without access, fault or journal, as from a platform's other servers.
+        """
+        self.pictures[f"/media/{name}"] = data or engine()
+        return f"{self.url}/media/{name}"
+
     # What a platform's stand-in uses.
 
     def is_settled(self, at: datetime) -> bool:
@@ -309,6 +320,9 @@ class StandIn:
 
     def serve(self, request: Request) -> tuple[Answer | None, bool]:
         """Return the answer (None: none at all) and whether to cut it in the middle."""
+        if request.path.startswith("/media/"):
+            shown = self.pictures.get(request.path)
+            return Answer(shown or b"", 200 if shown else 404, content_type="image/png"), False
         fault = self.faults.draw(request.method)
         answer = self._struck(request, fault)
         status = answer.status if answer else 0

@@ -126,6 +126,7 @@ class InstagramStandIn(GraphStandIn):
             key = (made.timestamp(), number)
             media = Media(str(18_000_000_000_000_000 + number), text, made, now, key)
             media.author = self.person(author)
+            media.more["picture"] = self.show(f"{media.id}.png")
             shelf.put(key, media)
             self.things[media.id] = media
             return media

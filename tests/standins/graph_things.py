@@ -144,7 +144,7 @@ class Media(Thing):
             "comments_count": self.count,
             "media_product_type": "FEED",
             "media_type": "IMAGE",
-            "media_url": f"https://scontent.cdninstagram.com/{self.id}.jpg",
+            "media_url": self.more.get("picture"),
             "is_comment_enabled": True,
             "username": self.author.name if self.author else None,
         }

@@ -22,7 +22,6 @@ from tests.standins.youtube_world import HELD as HELD_BACK
 from tests.standins.youtube_world import SPAM as LIKELY_SPAM
 
 NAME = "Northmoor Fire and Rescue"
-PICTURE = "https://pictures.example/northmoor/engine.jpg"
 # Under load an answer takes longer than the stand-ins' own settings allow, which suit tests.
 PATIENT = {"timeout_s": 10}
 _OUR_HANDLES = re.compile(
@@ -91,7 +90,7 @@ class Place:
         more = self._more(one)
         written = self.server.comment(post, text, parent=parent, author=author, **more)
         if isinstance(self.server, FacebookStandIn) and not text:
-            self.server.things[written].more["picture"] = PICTURE
+            self.server.things[written].more["picture"] = self.server.show()
         return written
 
     def _author(self, one: Said) -> str | None:
@@ -116,7 +115,7 @@ class Place:
             is_held, is_spam = one.id in HELD, one.id in SPAM
             return {"status": HELD_BACK} if is_held else {"status": LIKELY_SPAM} if is_spam else {}
         if isinstance(self.server, MastodonStandIn) and not one.text:
-            return {"pictures": ((PICTURE, ""),)}
+            return {"pictures": ((self.server.show(), ""),)}
         return {}
 
 

@@ -51,6 +51,7 @@ class YouTubeStandIn(YouTubeApi):
             written = at or now
             native_id = self.world.new_id(f"{parent}." if parent else "Ug")
             remark = Remark(native_id, post_id, parent, author, text, written, written, status)
+            remark.avatar = self.show("avatar.png")
             if author in self.world.banned:
                 remark.status = REJECTED
             self.world.add(remark, later(now, self.appear_s), now)

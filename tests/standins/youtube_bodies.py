@@ -56,7 +56,7 @@ def comment(remark: Remark, channel: str, *, plain: bool, by_id: bool, bare: boo
     if remark.author is not None:
         snippet |= {
             "authorDisplayName": f"@{remark.author}",
-            "authorProfileImageUrl": "https://yt3.ggpht.com/a/default",
+            "authorProfileImageUrl": remark.avatar,
             "authorChannelUrl": f"http://www.youtube.com/@{remark.author}",
             "authorChannelId": {"value": channel_of(remark.author)},
         }

@@ -50,6 +50,7 @@ class Remark:
     status: str = PUBLISHED
     shown: str | None = None
     picture: str = ""
+    avatar: str = "https://pictures.example/a/default"
     poison: bytes = b""
 
     @property

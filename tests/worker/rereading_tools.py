@@ -35,6 +35,11 @@ class SelectivePage(FacebookStandIn):
         return sum(entry.path.endswith(f"/{native_id}") for entry in self.calls("GET"))
 
 
+def platform_of(page: Connected) -> SelectivePage:
+    assert isinstance(page.server, SelectivePage)
+    return page.server
+
+
 def write(connected: Connected, count: int = 3, **more: Any) -> list[str]:
     """Write comments below a new post."""
     post = connected.server.post(**more)

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from moderation import accounts, ingest
-from moderation.access import Role
+from moderation import ingest
 from moderation.model import Page, Standing
 from moderation.tables import AccountStatus, JobState, VersionKind
 from tests.connected import STAND_INS, Connected
@@ -20,19 +19,19 @@ from tests.replayed import give_lease_back
 from tests.standins.base import Fault, FaultScript, StandIn
 from tests.standins.youtube import YouTubeStandIn
 from tests.worker.rereading_tools import (
-    BACKFILL,
     DEAD,
     REFUSING,
     SILENT,
     SelectivePage,
     cursor_row,
+    platform_of,
     taken_in,
     times,
     versions,
     write,
 )
 from tests.world import NOW, ORG, Post, World, comment, hours
-from worker import polling, rereading
+from worker import rereading
 
 # On these platforms what stands below a post goes with it; elsewhere its writers keep it.
 TAKING_ALONG = {"facebook_page", "instagram", "youtube"}
@@ -44,33 +43,11 @@ def page(sqlite_world: World, tmp_path: Path) -> Iterator[Connected]:
         yield Connected(sqlite_world, tmp_path, "facebook_page", server)
 
 
-def platform_of(page: Connected) -> SelectivePage:
-    assert isinstance(page.server, SelectivePage)
-    return page.server
-
-
 def delete_post(server: StandIn, post_id: str) -> None:
     if isinstance(server, YouTubeStandIn):
         server.world.remove_video(post_id)
     else:
         server.remove(post_id)
-
-
-def ask_for_backfill(page: Connected, days: float) -> None:
-    admin = page.world.actor(Role.ADMINISTRATOR)
-    since = page.shop.now() - timedelta(days=days)
-    with page.store.transaction() as session:
-        accounts.backfill(session, "page", since, actor=admin, now=page.shop.now())
-
-
-def run_backfill(page: Connected) -> None:
-    page.later(1)
-    page.run("reread", f"{page.account_id}:{BACKFILL}")
-
-
-def promised(page: Connected) -> int:
-    with page.store.transaction() as session:
-        return polling.promise_rounds(session, page.shop)
 
 
 def test_a_long_round_is_read_in_several_jobs_and_ends_with_its_time(
@@ -144,6 +121,25 @@ def test_what_a_list_leaves_out_although_it_is_there_stays(page: Connected) -> N
     assert {len(versions(page, native_id)) for native_id in ids} == {1}
 
 
+def test_what_a_round_over_threads_did_not_show_is_missing_unless_its_thread_is_older(
+    world: World,
+) -> None:
+    post, account_id = Post("p-1"), world.accounts[ORG].id
+    old, new = NOW - hours(900), NOW - hours(1)
+    with world.store.transaction() as session:
+        for native_id, parent, at in (
+            *(("old", None, old), ("in old", "old", new), ("in unknown", "never held", new)),
+            *(("new", None, new), ("in new", "new", new), ("seen", None, new)),
+        ):
+            one = comment(native_id, post=post, created_at=at, parent_id=parent)
+            world.ingest(session, one, now=NOW)
+        world.ingest(session, comment("late", post=post, created_at=new), now=NOW + hours(2))
+        ingest.sight(session, account_id, ["seen"], now=NOW + hours(1))
+    with world.store.reading() as session:
+        missing = ingest.missing_since(session, account_id, NOW - hours(24), since=NOW + hours(1))
+    assert [one.native_id for one in missing] == ["new", "in new"]
+
+
 @pytest.mark.parametrize("name", sorted(STAND_INS))
 def test_a_post_that_is_deleted_takes_along_what_its_platform_deletes_with_it(
     sqlite_world: World, tmp_path: Path, name: str
@@ -173,6 +169,30 @@ def test_of_a_post_that_a_round_does_not_reach_one_comment_is_asked_after(page: 
     assert set(page.texts()) == set(ids)
     assert sum(platform_of(page).asked_for(native_id) for native_id in ids) == 1
     assert None not in page.texts().values()
+
+
+def test_a_deletion_below_an_old_video_is_found_without_asking_after_what_still_stands(
+    sqlite_world: World, tmp_path: Path
+) -> None:
+    with YouTubeStandIn() as server:
+        channel = Connected(sqlite_world, tmp_path, "youtube", server)
+        old = server.post("Years ago.", at=channel.shop.at - timedelta(days=900))
+        thread = server.comment(old, "An old thread", at=channel.shop.at - timedelta(days=200))
+        gone, kept = (server.comment(old, f"New {number}") for number in range(2))
+        answer = server.comment(old, "And one below", parent=gone)
+        channel.poll_feeds()
+        late = server.comment(old, "A new answer in an old thread", parent=thread)
+        channel.poll_feeds()
+        channel.sweep()
+        server.remove(gone)
+        server.journal.clear()
+        channel.later(60)
+        channel.sweep()
+        texts = channel.texts()
+        assert {native_id for native_id, text in texts.items() if text is None} == {gone, answer}
+        assert (texts[kept], texts[late]) == ("New 1", "A new answer in an old thread")
+        asked = {one for entry in server.calls("GET") for one in entry.query.get("id", [])}
+        assert asked == {gone, answer}
 
 
 def test_a_platform_that_is_silent_about_one_item_has_its_page_read_again(
@@ -236,54 +256,6 @@ def test_what_came_in_after_a_round_began_is_not_missing_from_it(world: World) -
     assert [one.native_id for one in later] == ["after"]
 
 
-def test_a_backfill_says_how_far_it_has_come_ends_and_goes_further_when_asked_again(
-    page: Connected,
-) -> None:
-    days = {20: "", 60: ""}
-    for ago in days:
-        days[ago] = write(page, 1, at=page.shop.at - timedelta(days=ago))[0]
-    ask_for_backfill(page, 30)
-    assert promised(page) == 1 + 1, "a backfill beside the sweep"
-    page.work()
-    row = cursor_row(page, BACKFILL)
-    assert set(page.texts()) == {days[20]}
-    assert row.done_at is not None
-    assert row.reached == page.item(days[20]).posted_at
-    page.later(120)
-    ask_for_backfill(page, 90)
-    assert cursor_row(page, BACKFILL).done_at is None
-    run_backfill(page)
-    assert set(page.texts()) == set(days.values())
-    assert cursor_row(page, BACKFILL).reached == page.item(days[60]).posted_at
-    ask_for_backfill(page, 10)
-    since = cursor_row(page, BACKFILL).since
-    assert since is not None
-    assert since < page.shop.at - timedelta(days=89), "the earlier of two dates holds"
-
-
-def test_a_backfill_that_is_asked_for_anew_while_it_runs_goes_all_the_way(
-    page: Connected, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    old = write(page, 1, at=page.shop.at - timedelta(days=60))[0]
-    write(page, 1)
-    ask_for_backfill(page, 30)
-    kept = rereading._move_on
-    asked_again: list[int] = []
-
-    def ask_again(one: rereading._Round, shown: Page) -> bool:
-        if not shown.more and not asked_again:
-            asked_again.append(1)
-            page.later(1)
-            ask_for_backfill(page, 90)
-        return kept(one, shown)
-
-    monkeypatch.setattr(rereading, "_move_on", ask_again)
-    run_backfill(page)
-    assert asked_again
-    assert old in page.texts()
-    assert cursor_row(page, BACKFILL).done_at is not None
-
-
 def test_what_somebody_else_hides_and_shows_again_is_kept_and_is_no_new_version(
     page: Connected,
 ) -> None:
@@ -301,29 +273,3 @@ def test_what_somebody_else_hides_and_shows_again_is_kept_and_is_no_new_version(
     page.sweep()
     assert verbs(page.store).count("item.standing") == 2
     page.require_whole()
-
-
-def test_a_round_that_is_refused_for_good_is_tried_again_a_while_later_and_told_of_each_time(
-    page: Connected,
-) -> None:
-    platform_of(page).otherwise["feed"] = REFUSING
-    assert promised(page) == 1
-    page.work()
-    assert page.job("reread").state is JobState.DEAD
-    page.later(300)
-    assert promised(page) == 0
-    page.later(601)
-    platform_of(page).otherwise.clear()
-    assert promised(page) == 1
-    page.work()
-    assert cursor_row(page).done_at is not None
-
-
-def test_a_sweep_is_due_again_when_its_time_has_come(page: Connected) -> None:
-    every_s = page.shop.connector(page.account()).reread_every_s
-    assert promised(page) == 1
-    page.work()
-    page.later(every_s - 60)
-    assert promised(page) == 0
-    page.later(61)
-    assert promised(page) == 1

@@ -24,7 +24,7 @@ def page() -> Iterator[FacebookStandIn]:
 def facebook(page: FacebookStandIn, tmp_path: Path) -> FacebookPage:
     given = means(tmp_path, **page.secrets())
     return FacebookPage(
-        graph_of(page.settings(), given), page.page.id, settle_s=0, clock=page.clock.now
+        graph_of(page.settings(), given, "Facebook"), page.page.id, settle_s=0, clock=page.clock.now
     )
 
 
@@ -38,7 +38,7 @@ def account() -> Iterator[InstagramStandIn]:
 def instagram(account: InstagramStandIn, tmp_path: Path) -> Instagram:
     given = means(tmp_path, **account.secrets())
     return Instagram(
-        graph_of(account.settings(), given),
+        graph_of(account.settings(), given, "Instagram"),
         account.account.id,
         settle_s=0,
         clock=account.clock.now,

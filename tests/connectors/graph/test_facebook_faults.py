@@ -104,7 +104,7 @@ def test_a_proof_goes_with_every_call_where_there_is_an_app_secret(
     page.app_secret = "a secret that nobody knows"
     page.comment(page.post(), "One")
     given = means(tmp_path, **page.secrets())
-    facebook = FacebookPage(graph_of(page.settings(), given), page.page.id)
+    facebook = FacebookPage(graph_of(page.settings(), given, "Facebook"), page.page.id)
     assert len(ids(pages(facebook, None))) == 1
     assert all(entry.query["appsecret_proof"] for entry in page.journal)
     assert all(entry.status == 200 for entry in page.journal)

@@ -100,15 +100,25 @@ TABLE = {
 def test_each_answer_has_its_meaning(what: str) -> None:
     answer, meaning = TABLE[what]
     with pytest.raises(ConnectorError) as told:
-        judge(answer)
+        judge(answer, "Facebook")
     assert type(told.value) is meaning
     assert str(told.value).endswith(".")
     assert "Secret" not in str(told.value)
 
 
+@pytest.mark.parametrize("what", TABLE)
+def test_an_answer_of_instagram_is_not_put_down_to_facebook(what: str) -> None:
+    answer, _ = TABLE[what]
+    with pytest.raises(ConnectorError) as told:
+        judge(answer, "Instagram")
+    # An account's login is one at Facebook, whichever of the two is read with it.
+    assert "Facebook" not in str(told.value) or "sign in on facebook.com" in str(told.value)
+    assert "{" not in str(told.value)
+
+
 @pytest.mark.parametrize("body", [b'{"data":[]}', b'{"success":true}', b"[]", HTML, b""])
 def test_an_answer_without_an_error_is_none(body: bytes) -> None:
-    judge(exchange(200, body))
+    judge(exchange(200, body), "Facebook")
 
 
 @pytest.mark.parametrize("body", [b"{}", b'{"data":{}}', b'{"data":null}', b'{"success":true}'])
@@ -125,7 +135,7 @@ def test_what_is_no_json_is_malformed(body: bytes) -> None:
 
 def test_a_permission_that_is_missing_is_named() -> None:
     with pytest.raises(PermissionMissing) as told:
-        judge(of(bodies.may_not_act("pages_manage_engagement")))
+        judge(of(bodies.may_not_act("pages_manage_engagement")), "Facebook")
     assert told.value.names == ("pages_manage_engagement",)
 
 
@@ -139,7 +149,7 @@ def test_a_limit_says_how_long_to_wait_within_bounds(minutes: object, seconds: f
         400, bodies.throttled(80001).bytes(), X_Business_Use_Case_Usage=use, X_App_Usage="{}"
     )
     with pytest.raises(Throttled) as told:
-        judge(answer)
+        judge(answer, "Facebook")
     assert told.value.retry_after == seconds
 
 

@@ -61,7 +61,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return list(value)
     if hasattr(value, "__dataclass_fields__"):
-        return {one.name: getattr(value, one.name) for one in fields(value)}
+        told = {one.name: getattr(value, one.name) for one in fields(value)}
+        # Neither Facebook nor Instagram tells of these two.
+        return {name: one for name, one in told.items() if name not in ("profile", "avatar")}
     return value
 
 

@@ -180,6 +180,14 @@ def test_a_parameter_that_x_does_not_take_is_refused(
     assert refused.json()["type"].endswith("/invalid-request")
 
 
+@pytest.mark.parametrize("of_ids", [{"since_id": "1"}, {"until_id": "9"}])
+def test_ids_and_times_are_not_taken_together(of_ids: dict[str, str], x: XStandIn) -> None:
+    path = "/2/users/42/mentions"
+    assert ask(x, "GET", path, params=of_ids).status_code == 200
+    mixed = ask(x, "GET", path, params={**of_ids, "start_time": "2026-11-20T00:00:00Z"})
+    assert (mixed.status_code, "Invalid use" in mixed.text) == (400, True)
+
+
 def test_a_token_is_good_for_its_own_question_alone(x: XStandIn) -> None:
     for _ in range(12):
         x.mention("@exampleshire")

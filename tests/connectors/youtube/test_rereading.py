@@ -53,6 +53,17 @@ def test_a_round_names_the_videos_since_the_date_even_without_a_comment(channel:
     assert whole(rounds(channel)) == {channel.video, *more}
 
 
+def test_only_the_end_of_a_round_says_that_all_threads_since_the_date_were_shown(
+    channel: Channel,
+) -> None:
+    for _ in range(130):
+        channel.write()
+    pages = rounds(channel)
+    assert {page.shown_since for page in pages[:-1]} == {None}
+    assert pages[-1].shown_since is not None
+    assert pages[-1].shown_since <= channel.server.clock.now() - MONTH
+
+
 def test_a_deletion_shows_by_its_absence(channel: Channel) -> None:
     gone, kept = channel.write(), channel.write()
     ref = channel.ref(gone)
@@ -121,7 +132,9 @@ def test_a_round_that_keeps_losing_its_place_ends_and_names_nothing(channel: Cha
     for _ in range(8):
         channel.write(parent=thread)
     channel.server.faults = FaultScript(1, {Fault.EXPIRED_CURSOR: 1.0})
-    assert whole(rounds(channel)) == set()
+    pages = rounds(channel)
+    assert whole(pages) == set()
+    assert {page.shown_since for page in pages} == {None}
 
 
 def test_a_channel_without_videos_has_a_round_without_any(channel: Channel) -> None:

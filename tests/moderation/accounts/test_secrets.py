@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from sqlalchemy import select, update
@@ -122,3 +123,52 @@ def test_a_key_file_that_holds_something_else_is_refused(path: Path, content: st
     path.write_text(content)
     with pytest.raises(SettingsError, match="Put the right file back"):
         SealingKeys.of(path)
+
+
+def test_a_secret_sealed_with_keys_that_were_read_before_a_rotation_opens_after_it(
+    world: World, path: Path
+) -> None:
+    old = SealingKeys.of(path)
+    put(world, old, "one")
+    secret_store.rotate(world.store, old)
+    put(world, old, "two", "renewed")
+    assert get(world, SealingKeys.of(path), "two") == "renewed"
+    assert get(world, old, "one") == TOKEN
+
+
+def test_a_rotation_waits_for_a_secret_that_is_being_sealed(world: World, path: Path) -> None:
+    keys = SealingKeys.of(path)
+    put(world, keys, "one")
+    rotating = Thread(target=secret_store.rotate, args=(world.store, keys))
+    with world.store.transaction() as session:
+        secret_store.put(session, keys, world.accounts[ORG].id, "session", "renewed", now=NOW)
+        rotating.start()
+        rotating.join(0.5)
+        assert rotating.is_alive()
+    rotating.join(30)
+    assert len(path.read_text().splitlines()) == 1
+    assert get(world, SealingKeys.of(path), "session") == "renewed"
+
+
+def test_secrets_renewed_all_the_while_outlive_rotations_at_once(world: World, path: Path) -> None:
+    keys = SealingKeys.of(path)
+    renewing = [Thread(target=_renew, args=(world, keys, name)) for name in ("one", "two")]
+    rotating = [Thread(target=_rotate_often, args=(world, keys)) for _ in range(2)]
+    for thread in (*renewing, *rotating):
+        thread.start()
+    for thread in (*renewing, *rotating):
+        thread.join(60)
+    secret_store.rotate(world.store, keys)
+    last = SealingKeys.of(path)
+    assert {row.key_id for row in rows(world.store)} == {last.current}
+    assert [get(world, last, name) for name in ("one", "two")] == ["value 19", "value 19"]
+
+
+def _renew(world: World, keys: SealingKeys, name: str) -> None:
+    for number in range(20):
+        put(world, keys, name, f"value {number}")
+
+
+def _rotate_often(world: World, keys: SealingKeys) -> None:
+    for _ in range(5):
+        secret_store.rotate(world.store, keys)

@@ -21,6 +21,9 @@ from worker import cli
 from worker.runner import Runner
 from worker.workshop import Workshop
 
+TOKEN = "EAAGnobodyKnowsThisToken"
+APP_SECRET = "nobody-knows-this-secret"
+
 
 class Shell:
     """A person at the command line, and the worker that works what they asked for."""
