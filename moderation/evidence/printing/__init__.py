@@ -1,0 +1,1 @@
+"""Cards and documents: what people see of the evidence, drawn from texts that may be hostile."""
