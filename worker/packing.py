@@ -1,4 +1,4 @@
-"""What stands behind `watchroom pack`: who packed what is kept before the file has its name."""
+"""The job that makes a pack: the file is durable before the register says that it is made."""
 
 from __future__ import annotations
 
@@ -6,95 +6,117 @@ import hashlib
 import os
 import secrets
 import tempfile
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import IO, Final
 
-from moderation.access import Actor
-from moderation.errors import InvalidInput
-from moderation.evidence.contents import operator
-from moderation.evidence.pack import note_pack, prepare, write
-from moderation.evidence.seal import SigningKey
-from moderation.evidence.vault import Vault
-from moderation.settings import Settings
-from moderation.store import Store
+from moderation import jobs
+from moderation.errors import InvalidInput, ModerationError, StoreError
+from moderation.evidence.packs import making
+from moderation.evidence.packs.preparing import Installation, prepare
+from moderation.evidence.packs.writing import write
+from moderation.jobs import Claim
+from moderation.lifecycle import DisclosureState
+from moderation.tables import DisclosureRow
 from worker.workshop import Workshop
 
+FAILED: Final = "It was tried until its tries were used up. Ask for it once more."
 _BLOCK: Final = 1 << 20
+# A page that shows progress needs no more than this, and a lease is renewed well before its end.
+_TELL_EVERY_S: Final = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """A pack that was made. missing counts what has no captured evidence and so is not in it."""
+def pack(shop: Workshop, held: Claim) -> None:
+    """Make a pack that was asked for, or take away the file of one that was withdrawn.
 
-    path: Path
-    sha256: str
-    size: int
-    records: int
-    missing: int
-    fingerprint: str
-
-
-def pack_as(
-    actor: Actor,
-    what: str,
-    target: Path,
-    *,
-    store: Store,
-    settings: Settings,
-    now: Callable[[], datetime],
-) -> Packed:
-    """Write the pack of a case, an item or an evidence record to target, replacing what is there.
-
-    The audit line is committed before the file gets its name, so no pack leaves without one. The
-    same evidence gives the same bytes. For the command line, actor is contents.operator(org).
-    Raises InvalidInput, NotFound, EvidenceMissing or NotAllowed, and then leaves target alone.
+    Running it twice is harmless: the same question gives the same bytes under the same name, and
+    what is made already stays. What stands in the way of it is told on the register.
     """
-    key = SigningKey.of(settings.keys_dir)
-    with tempfile.TemporaryFile() as chain, _drafted(target) as file:
-        with store.reading() as session:
-            draft = prepare(session, what, actor, chain)
-        write(draft, Vault(settings.vault_dir), key, file)
-        sha256, size = _weigh(file)
-        with store.transaction() as session:
-            note_pack(session, draft, sha256=sha256, size=size, actor=actor, now=now())
-    return Packed(
-        path=target,
-        sha256=sha256,
-        size=size,
-        records=len(draft.contents.captured),
-        missing=len(draft.contents.missing),
-        fingerprint=key.fingerprint,
+    with shop.store.reading() as session:
+        asked = making.asked_for(session, int(held.ref))
+    if asked.state is DisclosureState.ASKED:
+        _make_or_say_why(shop, held, asked)
+        return
+    if asked.state is DisclosureState.WITHDRAWN:
+        _remove(shop, asked)
+    with shop.store.transaction() as session:
+        jobs.finish(session, held, now=shop.now())
+
+
+def when_dead(shop: Workshop, held: Claim) -> None:
+    """Mark the pack failed, so that the register shows it and a person can ask again."""
+    with shop.store.transaction() as session:
+        making.failed(session, int(held.ref), FAILED, shop.now())
+
+
+def installation(shop: Workshop) -> Installation:
+    """Return what of this installation goes into its packs. Raises SettingsError."""
+    return Installation(
+        base_url=shop.settings.base_url,
+        fingerprint=shop.key.fingerprint,
+        authorities={
+            one.name: one.ca.read_bytes() + (one.chain.read_bytes() if one.chain else b"")
+            for one in shop.settings.authorities
+        },
     )
 
 
-def write_pack(shop: Workshop, what: str, target: Path) -> str:
-    """Make a pack for the person at the command line and return what to tell them."""
-    packed = pack_as(
-        operator(shop.org_id),
-        what,
-        target,
-        store=shop.store,
-        settings=shop.settings,
-        now=shop.now,
-    )
-    lines = [
-        f"{packed.path} ({packed.size} bytes, records: {packed.records})",
-        f"SHA-256 {packed.sha256}",
-        f"Signed with the key {packed.fingerprint}",
-    ]
-    if packed.missing:
-        lines.append(
-            f"Not in it, for want of captured evidence: {packed.missing}. See data/exhibits.csv."
-        )
-    return "\n".join(lines)
+def _make_or_say_why(shop: Workshop, held: Claim, asked: DisclosureRow) -> None:
+    """Make a pack, or record what stands in its way; storage that is away is worth another try."""
+    try:
+        _make(shop, held, asked)
+    except StoreError:
+        raise
+    except ModerationError as err:
+        with shop.store.transaction() as session:
+            making.failed(session, asked.id, str(err), shop.now())
+            jobs.finish(session, held, now=shop.now())
+
+
+def _make(shop: Workshop, held: Claim, asked: DisclosureRow) -> None:
+    target = shop.settings.packs_dir / f"{asked.ref}.zip"
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with tempfile.TemporaryFile() as chain, drafted(target) as file:
+        with shop.store.reading() as session:
+            draft = prepare(session, asked, installation(shop), chain)
+        progress = _Progress(shop, held, asked.id, draft.records)
+        write(draft, shop.vault, shop.key, file, progress.tell)
+        sha256, size = weigh(file)
+    with shop.store.transaction() as session:
+        now = shop.now()
+        making.made(session, draft, path=target.name, sha256=sha256, size=size, now=now)
+        jobs.finish(session, held, now=now)
+
+
+class _Progress:
+    """Tells the register how many records are in, and keeps the lease while they go in."""
+
+    def __init__(self, shop: Workshop, held: Claim, disclosure_id: int, total: int) -> None:
+        self._shop, self._held = shop, held
+        self._id, self._total = disclosure_id, total
+        self._told = time.monotonic()
+
+    def tell(self, done: int) -> None:
+        """Hear of one more record. Raises FencedError when the job is somebody else's by now."""
+        if time.monotonic() - self._told < _TELL_EVERY_S:
+            return
+        with self._shop.store.transaction() as session:
+            making.note_progress(session, self._id, done, self._total)
+            jobs.renew(session, self._held, now=self._shop.now())
+        self._told = time.monotonic()
+
+
+def _remove(shop: Workshop, asked: DisclosureRow) -> None:
+    if asked.path is not None:
+        (shop.settings.packs_dir / asked.path).unlink(missing_ok=True)
+    with shop.store.transaction() as session:
+        making.file_removed(session, asked.id, shop.now())
 
 
 @contextmanager
-def _drafted(target: Path) -> Iterator[IO[bytes]]:
+def drafted(target: Path) -> Iterator[IO[bytes]]:
     """Give a file beside target that becomes target when all went well, and else goes away."""
     draft = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
     try:
@@ -112,7 +134,7 @@ def _drafted(target: Path) -> Iterator[IO[bytes]]:
         draft.unlink(missing_ok=True)
 
 
-def _weigh(file: IO[bytes]) -> tuple[str, int]:
+def weigh(file: IO[bytes]) -> tuple[str, int]:
     """Return the SHA-256 and the size of what was written."""
     file.flush()
     size = file.tell()

@@ -1,0 +1,1 @@
+"""Packs: what each kind of recipient gets, and the register of what left the house."""
