@@ -94,18 +94,21 @@ types: $(DEV_STAMP)
 imports: $(DEV_STAMP)
 	@$(BIN)/lint-imports
 
+# A process for each core, each with servers of its own; a file's tests stay together and in order.
+SIDE_BY_SIDE := --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
 test: check ## Every check and every test, nothing skipped: SQLite, PostgreSQL, Redis, Chromium
 	@sh tests/system_packages.sh
-	@$(BIN)/pytest --no-skips
+	@$(BIN)/pytest --no-skips $(SIDE_BY_SIDE)
 
 test-fast: $(DEV_STAMP) ## The tests that need no server and no browser
-	@$(BIN)/pytest -m "not browser and not postgres and not redis"
+	@$(BIN)/pytest $(SIDE_BY_SIDE) -m "not browser and not postgres and not redis"
 
 test-bluesky: $(DEV_STAMP) ## Bluesky against its own servers, on this machine; installs them the first time
 	@$(BIN)/python -m tests.bluesky_network $(BIN)/pytest tests/bluesky_real --no-skips
 
-storms: $(DEV_STAMP) ## Ten thousand comments through every fault, twenty times a platform (about an hour)
-	@WATCHROOM_TEST_STORMS=large $(BIN)/pytest tests/faults/test_storms.py
+storms: $(DEV_STAMP) ## Ten thousand comments through every fault, and ten thousand captures (about two hours)
+	@WATCHROOM_TEST_STORMS=large $(BIN)/pytest tests/faults/test_storms.py tests/faults/test_captures.py
 
 journeys: $(DEV_STAMP) ## The whole paths only, on both databases
 	@$(BIN)/pytest tests/journeys
@@ -127,6 +130,6 @@ evaluate: $(RUN_STAMP) ## Measure detection on the own comments, or on yours: ma
 	@$(BIN)/watchroom evaluate "$(file)" $(if $(wildcard $(staff)),--directory "$(staff)") -o build/evaluation.html
 
 clean: ## Remove the environment, caches and everything built; data and settings stay
-	@rm -rf $(VENV) node_modules review_ui/static/vendor build dist test-results \
+	@rm -rf $(VENV) node_modules review_ui/static/vendor moderation/evidence/printing/fonts build dist test-results \
 		.mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .grimp_cache
 	@find $(PACKAGES) tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

@@ -7,13 +7,18 @@ from importlib import import_module
 from typing import Final
 
 NAMES: Final = (
+    "capture",
     "start_up",
     "import_speed",
     "classifier",
     "peers",
+    "packing",
     "polling",
     "queue_page",
     "trying_a_setting",
+    "audit_chain",
+    "printing",
+    "live_pages",
 )
 
 

@@ -50,7 +50,15 @@ class Right(StrEnum):
     MANAGE_USERS = "manage_users"
     SEE_HEALTH = "see_health"
     SEE_TUNING = "see_tuning"
+    BEGIN_HOLD = "begin_hold"
+    END_HOLD = "end_hold"
+    SEE_RETENTION = "see_retention"
+    APPROVE_ERASURE = "approve_erasure"
     TUNE = "tune"
+    PACK_FOR_POLICE = "pack_for_police"
+    OVERRIDE_CONSENT = "override_consent"
+    PACK_FOR_BOARD = "pack_for_board"
+    ANSWER_SUBJECT_ACCESS = "answer_subject_access"
 
 
 _COMMS = frozenset(
@@ -82,6 +90,7 @@ _HR = frozenset(
         Right.WORK_CASE,
         Right.SEE_SUMMARY,
         Right.SEE_WIDE_SUMMARY,
+        Right.BEGIN_HOLD,
     }
 )
 
@@ -89,13 +98,19 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     Role.COMMS_MODERATOR: _COMMS,
     Role.COMMS_LEAD: _COMMS
     | {Right.DELETE, Right.APPROVE_BLOCK, Right.MANAGE_ACCOUNTS, Right.TUNE},
-    Role.HR_ADVISER: _HR,
+    Role.HR_ADVISER: _HR | {Right.PACK_FOR_POLICE},
     Role.HR_LEAD: _HR
     | {
+        Right.PACK_FOR_POLICE,
+        Right.OVERRIDE_CONSENT,
+        Right.PACK_FOR_BOARD,
         Right.CLOSE_CASE,
         Right.MANAGE_CASE_MEMBERS,
         Right.MANAGE_STAFF,
         Right.SEE_TUNING,
+        Right.END_HOLD,
+        Right.SEE_RETENTION,
+        Right.APPROVE_ERASURE,
     },
     Role.SAFEGUARDING_LEAD: frozenset(
         {
@@ -106,6 +121,9 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
             Right.PROPOSE_CASE,
             Right.WORK_CASE,
             Right.SEE_WIDE_SUMMARY,
+            Right.BEGIN_HOLD,
+            Right.PACK_FOR_POLICE,
+            Right.OVERRIDE_CONSENT,
         }
     ),
     Role.BOARD_MEMBER: frozenset({Right.SEE_WIDE_SUMMARY, Right.WORK_CASE}),
@@ -117,6 +135,11 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
             Right.SEE_WIDE_SUMMARY,
             Right.SEE_HEALTH,
             Right.SEE_TUNING,
+            Right.BEGIN_HOLD,
+            Right.END_HOLD,
+            Right.SEE_RETENTION,
+            Right.APPROVE_ERASURE,
+            Right.ANSWER_SUBJECT_ACCESS,
         }
     ),
     Role.ADMINISTRATOR: frozenset(

@@ -81,6 +81,7 @@ _LANES: Final = {
     Lane.CAPTURE: "Evidence to capture",
     Lane.CLASSIFY: "Pages of comments to read",
     Lane.INGEST: "Accounts to look at",
+    Lane.STAMP: "Time stamps and checkpoints",
     Lane.SUMMARY: "Weekly summaries",
 }
 PATIENCE: Final = timedelta(minutes=1)

@@ -114,3 +114,31 @@ SELECT a.id FROM platform_action a JOIN decision d ON d.id = a.decision_id WHERE
 -- I28 every case has a member who may see it
 --   breaks on: DELETE FROM case_member
 SELECT c.id FROM hr_case c WHERE NOT EXISTS (SELECT 1 FROM case_member m WHERE m.case_id = c.id AND NOT m.barred);
+
+-- I29 an erased version holds no words, and neither does what was said of it
+--   breaks on: UPDATE signal SET read_as = 'words' WHERE item_id IN (SELECT item_id FROM item_version WHERE erased_at IS NOT NULL)
+SELECT v.item_id, v.seq FROM item_version v LEFT JOIN signal s ON s.item_id = v.item_id AND s.version_seq = v.seq LEFT JOIN proposal p ON p.item_id = v.item_id AND p.version_seq = v.seq WHERE v.erased_at IS NOT NULL AND (v.body IS NOT NULL OR length(v.raw) > 0 OR s.read_as IS NOT NULL OR CAST(s.words AS TEXT) <> '[]' OR CAST(p.reasons AS TEXT) <> '[]');
+
+-- I30 nothing is erased while a hold is on it or on its case
+--   breaks on: INSERT INTO legal_hold (org_id, item_id, reason, note, begun_by, began_at, review_on, end_reason, form_id) SELECT i.org_id, i.id, 'claim', '', 'user:1', 1, '2026-11-20', '', 'held' FROM item i WHERE i.id = (SELECT min(item_id) FROM item_version WHERE erased_at IS NOT NULL)
+SELECT v.item_id, v.seq FROM item_version v WHERE v.erased_at IS NOT NULL AND EXISTS (SELECT 1 FROM legal_hold h WHERE (h.item_id = v.item_id OR h.case_id IN (SELECT c.case_id FROM case_item c WHERE c.item_id = v.item_id)) AND h.began_at <= v.erased_at AND (h.ended_at IS NULL OR h.ended_at > v.erased_at));
+
+-- I31 what is before people, or still to be read, has its words
+--   breaks on: UPDATE item SET state = 'review', queue_rank = 1 WHERE id IN (SELECT item_id FROM item_version WHERE erased_at IS NOT NULL)
+SELECT i.id FROM item i JOIN item_version v ON v.item_id = i.id AND v.seq = i.version WHERE i.state IN ('new', 'review', 'in_hand') AND v.erased_at IS NOT NULL;
+
+-- I32 a case goes by the word of two different people
+--   breaks on: UPDATE erasure SET second_by = first_by
+SELECT e.id FROM erasure e WHERE e.done_at IS NOT NULL AND e.klass IN ('G4', 'G5', 'G6', 'G7') AND (e.first_by IS NULL OR e.second_by IS NULL OR e.first_by = e.second_by);
+
+-- I33 an action that waits for its evidence does not wait once that is captured
+--   breaks on: UPDATE action_on_capture SET settled_at = NULL
+SELECT a.id FROM action_on_capture a JOIN evidence_record e ON e.id = a.evidence_id WHERE a.settled_at IS NULL AND e.state = 'captured';
+
+-- I34 what came of such an action is what was asked for, by the same person, or says why not
+--   breaks on: UPDATE action_on_capture SET kind = 'unblock'
+SELECT a.id FROM action_on_capture a LEFT JOIN platform_action p ON p.id = a.action_id WHERE (a.action_id IS NOT NULL AND (p.id IS NULL OR p.kind <> a.kind OR p.form_id <> a.form_id OR p.evidence_id <> a.evidence_id OR p.requested_by <> a.requested_by)) OR (a.settled_at IS NOT NULL AND a.action_id IS NULL AND a.says = '') OR (a.settled_at IS NULL AND (a.action_id IS NOT NULL OR a.done_by IS NOT NULL));
+
+-- I35 an addition has its hashes, and stands beside a record of the same item
+--   breaks on: UPDATE evidence_addition SET file_sha256 = ''
+SELECT a.id FROM evidence_addition a WHERE length(a.sha256) <> 64 OR length(a.file_sha256) <> 64 OR NOT EXISTS (SELECT 1 FROM evidence_record e WHERE e.item_id = a.item_id);

@@ -20,6 +20,7 @@ from moderation.policy_parts import (
     Mobbing,
     Modifiers,
     Reading,
+    Retention,
     Route,
     Sureness,
     Theme,
@@ -56,6 +57,7 @@ class Policy:
     pictures_to_people: bool
     themes: tuple[Theme, ...]
     small_numbers_below: int
+    retention: Retention
 
     @classmethod
     def load(cls, path: Path | None = None) -> Policy:
@@ -115,7 +117,7 @@ _KEYS = (
     *("default_severity", "sureness"),
     *("readings", "triggers", "hostile", "strong_at_a_person", "modifiers", "not_abuse"),
     *("check_first", "course_of_conduct", "mobbing", "alerts", "alert_max_age_hours", "themes"),
-    *("small_numbers", "pictures_to_people"),
+    *("small_numbers", "pictures_to_people", "retention"),
 )
 
 
@@ -156,6 +158,7 @@ def _parse(values: dict[str, Any]) -> Policy:
         pictures_to_people=root.truth("pictures_to_people", default=True),
         themes=tuple(policy_file.theme(one) for one in root.tables("themes")),
         small_numbers_below=figures.count("below", at_least=2),
+        retention=policy_file.retention(root.optional("retention")),
     )
     if faults:
         raise SettingsError("; ".join(faults))

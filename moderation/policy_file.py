@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 
 from moderation.policy_checks import Table
 from moderation.policy_parts import (
@@ -15,6 +16,7 @@ from moderation.policy_parts import (
     Mobbing,
     Modifiers,
     Reading,
+    Retention,
     Route,
     Sureness,
     Theme,
@@ -201,6 +203,21 @@ def alert(table: Table, targets: Targets) -> Alert:
         check_first=frozenset(table.codes("check_first", CheckFirst)),
         not_abuse=frozenset(table.codes("not_abuse", NotAbuse)),
     )
+
+
+# A summary of the week, and a comment that is edited while its post is young, need the words.
+SHORTEST_NOT_FLAGGED = 14
+
+
+def retention(table: Table) -> Retention:
+    """Return the periods of retention in days; what the table leaves out is as it ships."""
+    ships = Retention()
+    names = [one.name for one in fields(Retention)]
+    table.knows(names)
+    days = {name: table.count(name, default=getattr(ships, name)) for name in names}
+    if days["not_flagged"] < SHORTEST_NOT_FLAGGED:
+        table.faults.append(f"{table.where}.not_flagged must be {SHORTEST_NOT_FLAGGED} or more")
+    return Retention(**days)
 
 
 def theme(table: Table) -> Theme:

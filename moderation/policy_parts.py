@@ -160,6 +160,27 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """How many days each class of what is kept stays, from the day its clock starts.
+
+    safeguarding of 0 keeps such a case until people propose its end themselves.
+    """
+
+    not_flagged: int = 30
+    not_abuse: int = 30
+    not_abuse_media: int = 7
+    house_rule: int = 90
+    no_case: int = 365
+    case: int = 365
+    claim: int = 2192
+    internal_case: int = 365
+    safeguarding: int = 0
+    block: int = 90
+    audit: int = 2192
+    pushed: int = 7
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """A theme of criticism, by the words that show it."""
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from moderation import authorities
+from moderation.authorities import Authority
 from moderation.errors import SettingsError
 
 PREFIX: Final = "WATCHROOM_"
@@ -31,7 +33,8 @@ class Settings:
 
     base_url is what stands in front of every link in a mail; it decides whether cookies are
     Secure. An empty smtp_host means that mail is not configured and waits in the spool folder.
-    An empty redis_url means the embedded profile: one process and no broker.
+    An empty redis_url means the embedded profile: one process and no broker. An empty vault_url
+    keeps the vault in the data folder; "s3://bucket/prefix" keeps it in a bucket.
     """
 
     data_dir: Path
@@ -56,6 +59,16 @@ class Settings:
     models_path: Path | None = None
     settle_s: float = 4.0
     secrets_key: Path | None = None
+    live_pages: Path | None = None
+    vault_url: str = ""
+    vault_endpoint: str = ""
+    vault_region: str = ""
+    vault_key_id: str = ""
+    vault_secret_key: Secret = NO_SECRET
+    vault_lock_days: int = 0
+    authorities: tuple[Authority, ...] = ()
+    checkpoint_mailbox: str = ""
+    checkpoint_folder: Path | None = None
 
     @property
     def vault_dir(self) -> Path:
@@ -73,6 +86,11 @@ class Settings:
         return self.data_dir / "keys"
 
     @property
+    def packs_dir(self) -> Path:
+        """Return where packs lie that were made for somebody."""
+        return self.data_dir / "packs"
+
+    @property
     def connectors_dir(self) -> Path:
         """Return where connectors keep what is theirs alone."""
         return self.data_dir / "connectors"
@@ -81,6 +99,11 @@ class Settings:
     def secrets_key_path(self) -> Path:
         """Return the file whose key seals the accounts' access; it belongs into no database."""
         return self.secrets_key or self.keys_dir / "account-secrets.key"
+
+    @property
+    def checkpoints_dir(self) -> Path:
+        """Return where the checkpoints of the audit chain are written; better on other storage."""
+        return self.checkpoint_folder or self.data_dir / "checkpoints"
 
     @property
     def profile(self) -> str:
@@ -130,6 +153,16 @@ class _Reader:
             "models_path": self._path("MODELS"),
             "settle_s": float(self._number("SETTLE_S", 4, 0, 600)),
             "secrets_key": self._path("SECRETS_KEY"),
+            "live_pages": self._path("LIVE_PAGES"),
+            "vault_url": self._bucket("VAULT_URL"),
+            "vault_endpoint": self._url("VAULT_ENDPOINT", ""),
+            "vault_region": self._text("VAULT_REGION", ""),
+            "vault_key_id": self._text("VAULT_KEY_ID", ""),
+            "vault_secret_key": Secret(self._text("VAULT_SECRET_KEY", "")),
+            "vault_lock_days": self._number("VAULT_LOCK_DAYS", 0, 0, 36500),
+            "authorities": authorities.read(self._text, self._faults.append, PREFIX),
+            "checkpoint_mailbox": self._text("CHECKPOINT_MAILBOX", ""),
+            "checkpoint_folder": self._path("CHECKPOINT_FOLDER"),
         }
         self._unknown()
         if self._faults:
@@ -141,7 +174,9 @@ class _Reader:
             "DATA_DIR", "DATABASE_URL", "HOST", "PORT", "BASE_URL", "ORG", "POLICY", "REDIS_URL",
             "MAIL_FROM", "HR_MAILBOX", "SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD",
             "SMTP_SECURITY", "LOG_LEVEL", "SESSION_IDLE_S", "SESSION_MAX_S", "DETECTORS",
-            "MODELS", "SETTLE_S", "SECRETS_KEY",
+            "MODELS", "SETTLE_S", "SECRETS_KEY", "VAULT_URL", "VAULT_ENDPOINT", "VAULT_REGION",
+            "VAULT_KEY_ID", "VAULT_SECRET_KEY", "VAULT_LOCK_DAYS", "CHECKPOINT_MAILBOX",
+            "CHECKPOINT_FOLDER", "LIVE_PAGES", *authorities.KNOWN,
         }
     )  # fmt: skip
 
@@ -199,6 +234,15 @@ class _Reader:
         return str(
             self._checked(name, default, read, "an address such as https://watchroom.example.org")
         )
+
+    def _bucket(self, name: str) -> str:
+        def read(given: str) -> str:
+            parts = urlsplit(given)
+            if parts.scheme != "s3" or not parts.hostname or parts.query or parts.fragment:
+                raise ValueError(given)
+            return given.rstrip("/")
+
+        return str(self._checked(name, "", read, "an address such as s3://bucket/prefix"))
 
     def _path(self, name: str) -> Path | None:
         given = self._text(name, "")

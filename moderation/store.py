@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Engine, create_engine, event, select, text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -21,11 +21,20 @@ SQLITE_PRAGMAS = (
     "busy_timeout=10000",
     "foreign_keys=ON",
     "cache_size=-65536",
+    # What is deleted or emptied is overwritten in the file too.
+    "secure_delete=ON",
 )
 POSTGRES_OPTIONS = (
     "-c statement_timeout=60000 -c lock_timeout=20000 "
     "-c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
 )
+
+# In a session's info: its store flushes the log after a commit that did not, and has to.
+FLUSHES: Final = "flushes"
+UNFLUSHED: Final = "unflushed"
+# A commit of its own that writes a record of the log: it returns once the log is on disk up to it,
+# and commits that wait at the same time share one flush.
+_FLUSH: Final = text("SELECT pg_logical_emit_message(true, 'watchroom', '')")
 
 Nudge = Callable[[Sequence[tuple[str, int]]], None]
 
@@ -34,13 +43,16 @@ class Store:
     """The record: open it once a process, then write in transaction() and read in reading().
 
     nudge is told (lane, job id) of every job after the commit that promised it; it is a wake-up
-    only, so it may do nothing, and what it raises is the composition root's mistake.
+    only, so it may do nothing, and what it raises is the composition root's mistake. authorities
+    are the names of those that stamp what is sealed in its transactions, from the settings.
     """
 
     def __init__(self, write: Engine, read: Engine) -> None:
         self.write_engine = write
         self.read_engine = read
+        self._flushing = write.execution_options(isolation_level="AUTOCOMMIT")
         self.nudge: Nudge = _no_nudge
+        self.authorities: tuple[str, ...] = ()
         # SQLite has one writer; queueing here is fair, its busy handler is not.
         self._turn = threading.Lock() if self.is_sqlite else nullcontext()
 
@@ -71,11 +83,18 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
-        """Give a session that commits as a whole or not at all, then nudge the lanes."""
-        with self._turn, Session(self.write_engine, expire_on_commit=False) as session:
+        """Give a session that commits as a whole or not at all, then nudge the lanes.
+
+        What was committed is on disk when it returns, though on PostgreSQL others may see it a
+        moment before: what they commit in their turn is on disk only after it.
+        """
+        info = {"authorities": self.authorities, FLUSHES: not self.is_sqlite}
+        with self._turn, Session(self.write_engine, expire_on_commit=False, info=info) as session:
             with session.begin():
                 yield session
             promised = session.info.pop("promised", [])
+        if session.info.pop(UNFLUSHED, False):
+            self._flush()
         if promised:
             self.nudge(promised)
 
@@ -93,6 +112,11 @@ class Store:
             at: datetime = connection.execute(select(text("clock_timestamp()"))).scalar_one()
             return at.astimezone(UTC)
 
+    def _flush(self) -> None:
+        """Wait until the log is on disk up to here."""
+        with self._flushing.connect() as connection:
+            connection.execute(_FLUSH)
+
     def check(self) -> None:
         """Raise StoreError with one line that says what to do when the database does not answer."""
         try:
@@ -105,6 +129,14 @@ class Store:
                 "WATCHROOM_DATABASE_URL, and that the server runs and accepts this user."
             )
             raise StoreError(msg) from err
+
+    def let_go(self) -> None:
+        """Leave nothing of what was overwritten in SQLite's log; PostgreSQL sees to its own."""
+        if self.is_sqlite:
+            with self._turn, self.write_engine.connect() as connection:
+                connection.rollback()
+                connection.exec_driver_sql("COMMIT")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Give the connections back."""

@@ -123,6 +123,16 @@ class PerpetratorType(StrEnum):
     UNKNOWN = "unknown"
 
 
+# People who work here, so that a matter about them follows the employer's own procedure.
+INTERNAL_AUTHORS = frozenset(
+    {
+        PerpetratorType.EMPLOYEE,
+        PerpetratorType.TEMP_VOLUNTEER_SECONDEE_EPW,
+        PerpetratorType.FORMER_EMPLOYEE,
+        PerpetratorType.UNION_REP_IN_CAPACITY,
+    }
+)
+
 # Aimed at a person who can be pointed at: only an individual can be harassed in law
 # (Protection from Harassment Act 1997 s.7(5)), so only these count towards a course of conduct.
 PERSON_TARGETS = frozenset({TargetType.NAMED_STAFF, TargetType.IDENTIFIABLE_STAFF})

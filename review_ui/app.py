@@ -61,6 +61,7 @@ def create_app(
         capabilities,
         permissions if permissions is not None else defaultdict(dict),
     )
+    store.authorities = tuple(one.name for one in settings.authorities)
     app.session_interface = RecordSessions()
     app.config.update(_config(settings))
     _limit_hosts(app, settings)

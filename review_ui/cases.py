@@ -15,9 +15,9 @@ from moderation.cases.codes import SUPPORT_GROUPS
 from moderation.cases.reading import CasePage
 from moderation.errors import NotFound
 from moderation.queries import staff_picker
-from moderation.tables import SupportStatus
+from moderation.tables import HoldReason, SupportStatus
 from moderation.taxonomy import Severity
-from review_ui import case_words, contact_form, forms, shell
+from review_ui import case_words, contact_form, forms, holds, shell
 from review_ui.contact_form import Form
 from review_ui.sheet import Sheet
 from review_ui.shell import needs
@@ -103,7 +103,13 @@ def create() -> Response | tuple[str, int]:
 @members_only
 def show(ref: str) -> str:
     """Show one case to a member; every look leaves a line."""
-    return render(ref, "case.html", asks_more=working.needs_reason)
+    return render(
+        ref,
+        "case.html",
+        asks_more=working.needs_reason,
+        held=holds.on_case(ref),
+        hold_reasons=list(HoldReason),
+    )
 
 
 @pages.post("/<string:ref>/note")

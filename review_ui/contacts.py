@@ -9,7 +9,7 @@ from moderation import contacts
 from moderation.access import Right
 from moderation.cases import listing, members
 from moderation.contacts import CHANNELS, Wish
-from moderation.evidence.vault import Vault
+from moderation.evidence.keeping import vault_of
 from moderation.queries import staff_picker
 from review_ui import case_words, contact_form, forms, shell
 from review_ui.contact_form import Form
@@ -39,7 +39,7 @@ def log() -> Response | tuple[str, int]:
         return _form(request.form, sheet), 400
     form_id = forms.form_id(request.form)
     raw = contacts.canonical(contact, form_id=form_id, actor=actor, now=now)
-    Vault(shell.settings().vault_dir).put(raw)
+    vault_of(shell.settings()).put(raw)
     with shell.transaction() as session:
         case = contacts.log(session, contact, raw, form_id=form_id, actor=actor, now=now)
         ref, mine = case.ref, listing.is_mine(session, actor, case.ref)

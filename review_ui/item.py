@@ -8,13 +8,20 @@ from werkzeug.wrappers import Response
 
 from moderation import review, settled
 from moderation.access import Actor, Right
+from moderation.evidence import additions, comparing, file_types
+from moderation.evidence.comparing import Compared
+from moderation.evidence.printing import card
 from moderation.lifecycle import ItemState
+from moderation.model import ActionKind
 from moderation.queries import history, queue, staff_picker
+from moderation.queries.evidence_panel import evidence_panel
+from moderation.queries.evidence_panel import mark as evidence_mark
 from moderation.queries.item_page import ItemPage, item_page
+from moderation.queries.removal import user_of
 from moderation.queries.views import View, place_of
-from moderation.tables import DecisionOutcome
+from moderation.tables import DecisionOutcome, HoldReason
 from moderation.taxonomy import Abuse, HouseRule, NotAbuse, Severity, TargetType
-from review_ui import offers, shell, viewing, words
+from review_ui import evidence_words, forms, holds, offers, shell, viewing, words
 from review_ui.shell import needs
 
 pages = Blueprint("item", __name__, url_prefix="/items")
@@ -42,6 +49,7 @@ def show(item_id: int) -> str | Response:
         page = item_page(session, actor, item_id, now=shell.now())
         around = queue.neighbours(session, actor, view, place_of(page.item, view))
         past = history.item_history(session, actor, page)
+        evidence = evidence_panel(session, actor, page)
         staff = staff_picker.offered(session, actor) if actor.may(Right.DECIDE) else []
         words_settled = settled.settled(session, page.item, shell.now())
         may_settle = not settled.why_not(session, page.item)
@@ -60,7 +68,18 @@ def show(item_id: int) -> str | Response:
         earlier_id=around[0],
         later_id=around[1],
         history=past,
-        asked_for={f"platform_action:{row.id}": row.kind for row in page.actions},
+        evidence=evidence,
+        authorities=shell.store().authorities,
+        part_words=evidence_words.PARTS,
+        addition_kinds=[(kind.value, words.words(kind)) for kind in additions.BROUGHT],
+        adder_of=lambda row: user_of(row.added_by),
+        largest_mb=file_types.LARGEST // 1024**2,
+        asked_for=_asked_for(page),
+        edited=_last_edit(page),
+        revealed=card.revealed(page.living.body or ""),
+        tricks=card.notes_on(page.living.body or ""),
+        held=holds.on_item(item_id),
+        hold_reasons=list(HoldReason),
         staff=staff,
         words_settled=words_settled,
         may_settle=may_settle,
@@ -72,6 +91,55 @@ def show(item_id: int) -> str | Response:
         closed=page.item.state in {ItemState.CLOSED, ItemState.CLEAR},
         **_LISTS,
     )
+
+
+@pages.get("/<int:item_id>/mark")
+@needs(Right.SEE_ITEMS, Right.SEE_ITEMS_WITH_REASON, Right.WORK_CASE)
+def mark(item_id: int) -> Response:
+    """Return a word that changes with what the page shows, so that an open page can say so."""
+    with shell.reading() as session:
+        said = evidence_mark(session, shell.actor(), item_id)
+    return Response(f"{said}\n", mimetype="text/plain")
+
+
+@pages.get("/<int:item_id>/compare")
+@needs(Right.SEE_ITEMS, Right.SEE_ITEMS_WITH_REASON, Right.WORK_CASE)
+def compare(item_id: int) -> str:
+    """Show two versions of an edited item side by side, with the words that went and came."""
+    actor = shell.actor()
+    with shell.reading() as session:
+        page = item_page(session, actor, item_id, now=shell.now())
+        evidence = evidence_panel(session, actor, page)
+    if _leaves_a_trace(page, actor):
+        with shell.transaction() as session:
+            review.look(session, item_id, actor=actor, now=shell.now())
+    chosen = [forms.maybe_integer(request.args, name) for name in ("from", "to")]
+    before, after = page.pair(*chosen)
+    return render_template(
+        "compare.html",
+        page=page,
+        item=page.item,
+        before=before,
+        after=after,
+        compared=comparing.compare(before.body or "", after.body or ""),
+        records={one.row.version_seq: one.row for one in evidence.records},
+    )
+
+
+def _asked_for(page: ItemPage) -> dict[str, ActionKind]:
+    """Return which action a line of the history is about."""
+    return {
+        **{f"platform_action:{row.id}": row.kind for row in page.actions},
+        **{f"action_on_capture:{row.id}": row.kind for row in page.asked},
+    }
+
+
+def _last_edit(page: ItemPage) -> Compared | None:
+    """Return the latest edit with what went and what came; None where nothing was edited."""
+    if len(page.worded) == 1:
+        return None
+    before, after = page.pair()
+    return comparing.compare(before.body or "", after.body or "")
 
 
 def _leaves_a_trace(page: ItemPage, actor: Actor) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
@@ -87,26 +89,50 @@ def capture(item_id: int) -> Response:
 @pages.post("/act/<any(hide, report, block, delete):kind>")
 @needs(Right.HIDE, Right.REPORT, Right.PROPOSE_BLOCK, Right.DELETE)
 def act(item_id: int, kind: str) -> Response:
-    """Ask for one action on the platform. Deleting is final, so the word is typed."""
+    """Ask for one action on the platform; its evidence is captured already."""
+    action = _confirmed(kind)
+    can = _capability(item_id, action)
+    with shell.transaction() as session:
+        asked = actions.request(session, item_id, action, **_wish(can))
+        waits = asked.state is ActionState.NEEDS_PERSON
+    flash(BY_HAND if waits else _asked(action), "message")
+    return _back(item_id)
+
+
+@pages.post("/capture-then/<any(hide, report, block, delete):kind>")
+@needs(Right.HIDE, Right.REPORT, Right.PROPOSE_BLOCK, Right.DELETE)
+def capture_then(item_id: int, kind: str) -> Response:
+    """Ask for the evidence and, in the same press, for the action that follows it."""
+    action = _confirmed(kind)
+    can = _capability(item_id, action)
+    with shell.transaction() as session:
+        review.capture_then(session, item_id, action, **_wish(can))
+    flash(
+        f"“{words.words(action)}” was asked for. It follows by itself as soon as the evidence is "
+        "captured; until then you can take it back.",
+        "message",
+    )
+    return _back(item_id)
+
+
+def _confirmed(kind: str) -> ActionKind:
+    """Return the action of an address. Deleting is final, so the word is typed."""
     action = ActionKind(kind)
     if action is ActionKind.DELETE and request.form.get("confirm", "").strip() != DELETE_WORD:
         msg = f"Deleting cannot be undone. Type {DELETE_WORD} in capital letters to go on."
         raise InvalidInput(msg)
-    can = _capability(item_id, action)
-    with shell.transaction() as session:
-        asked = actions.request(
-            session,
-            item_id,
-            action,
-            reason=forms.reason(request.form, minimum=ACT_REASON),
-            form_id=forms.form_id(request.form),
-            actor=shell.actor(),
-            now=shell.now(),
-            by_hand=can.says if can.how is How.BY_HAND else "",
-        )
-        waits = asked.state is ActionState.NEEDS_PERSON
-    flash(BY_HAND if waits else _asked(action), "message")
-    return _back(item_id)
+    return action
+
+
+def _wish(can: Capability) -> dict[str, Any]:
+    """Return what the form says of an action, who sent it, and whether a person does it."""
+    return {
+        "reason": forms.reason(request.form, minimum=ACT_REASON),
+        "form_id": forms.form_id(request.form),
+        "actor": shell.actor(),
+        "now": shell.now(),
+        "by_hand": can.says if can.how is How.BY_HAND else "",
+    }
 
 
 def _capability(item_id: int, action: ActionKind) -> Capability:

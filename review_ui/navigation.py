@@ -28,6 +28,7 @@ _MENU: Final[tuple[tuple[str, str, tuple[Right, ...]], ...]] = (
     ("/contacts/new", "Log a contact", (Right.LOG_CONTACT,)),
     ("/summary", "Weekly summary", (Right.SEE_SUMMARY, Right.SEE_WIDE_SUMMARY)),
     ("/flagging", "Flagging", (Right.SEE_TUNING,)),
+    ("/retention", "Retention", (Right.SEE_RETENTION,)),
     ("/quarantine", "Quarantine", (Right.SEE_QUARANTINE,)),
     ("/accounts", "Accounts", (Right.SEE_ACCOUNTS,)),
     ("/health", "Health", (Right.SEE_HEALTH,)),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from moderation.access import Actor
+from moderation.access import Actor, Right
 from moderation.actions import IN_EFFECT, INVERSE, RIGHT_FOR, RUNNING
 from moderation.lifecycle import EvidenceState
 from moderation.model import ActionKind, Capability, How, ItemRef
@@ -32,11 +32,15 @@ _DONE: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One action: why_not is empty when it can be asked for; can says how it goes then."""
+    """One action: why_not is empty when it can be asked for; can says how it goes then.
+
+    capture_first says that the same press asks for the evidence, which is not captured yet.
+    """
 
     kind: ActionKind
     why_not: str
     can: Capability
+    capture_first: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -61,7 +65,11 @@ def ref_of(page: ItemPage) -> ItemRef:
 
 def offers(page: ItemPage, actor: Actor, can: Can) -> list[Offer]:
     """Return each action with what stands in its way, the most telling reason alone."""
-    return [Offer(kind, _why_not(kind, page, actor, can), can[kind]) for kind in OFFERED]
+    captured = page.capture is not None and page.capture.state is EvidenceState.CAPTURED
+    return [
+        Offer(kind, _why_not(kind, page, actor, can), can[kind], capture_first=not captured)
+        for kind in OFFERED
+    ]
 
 
 def undo_of(action: PlatformActionRow, page: ItemPage, actor: Actor, can: Can) -> ActionKind | None:
@@ -82,14 +90,15 @@ def _why_not(kind: ActionKind, page: ItemPage, actor: Actor, can: Can) -> str:
         return "It was logged by hand, so there is no platform to ask."
     if can[kind].how is How.NO:
         return can[kind].says
-    return _state_says(kind, page) or _decision_says(page) or _evidence_says(page)
+    return _state_says(kind, page) or _decision_says(page) or _evidence_says(page, actor)
 
 
 def _state_says(kind: ActionKind, page: ItemPage) -> str:
     if page.item.gone_at is not None and kind is not ActionKind.BLOCK:
         return "It is gone from the platform already."
     rows = [row for row in page.actions if row.kind is kind]
-    if any(row.state in RUNNING for row in rows):
+    wanted = any(row.kind is kind for row in page.waiting)
+    if wanted or any(row.state in RUNNING for row in rows):
         return "It was asked for already; the list above says how it stands."
     return _DONE[kind] if any(_holds(row, page) for row in rows) else ""
 
@@ -116,12 +125,10 @@ def _decision_says(page: ItemPage) -> str:
     return ""
 
 
-def _evidence_says(page: ItemPage) -> str:
+def _evidence_says(page: ItemPage, actor: Actor) -> str:
+    """Say why nothing can be taken down: only what was lost since, or is not theirs to capture."""
     capture = page.capture
-    if capture is None:
-        return "Capture it first."
-    if capture.state is EvidenceState.WANTED:
-        return "The capture is under way. Wait a moment, then open the page again."
-    if capture.state is EvidenceState.FAILED:
-        return "The capture failed. Capture it again first."
-    return ""
+    if capture is not None and capture.erased_at is not None:
+        return "Its evidence was erased when its time was over."
+    captured = capture is not None and capture.state is EvidenceState.CAPTURED
+    return "" if captured or actor.may(Right.CAPTURE) else "Somebody has to capture it first."

@@ -6,7 +6,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from flask import Flask, Request, Response, g, session
+from flask import Flask, Request, Response, g, request, session
 from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.datastructures import CallbackDict
 
@@ -19,6 +19,8 @@ from review_ui.shell import Person
 ANONYMOUS_LIFE: Final = timedelta(hours=1)
 TOUCH_AFTER: Final = timedelta(seconds=60)
 LOOK_FOR: Final = timedelta(minutes=30)
+# What an open page asks by itself is no sign that somebody sits in front of it.
+BY_ITSELF: Final = frozenset({"item.mark"})
 
 
 class RecordSession(CallbackDict[str, Any], SessionMixin):
@@ -64,6 +66,8 @@ class RecordSessions(SessionInterface):
             response.delete_cookie(name, path="/", secure=_secure(app), httponly=True)
         elif session.fresh_for is not None or (session.kept is None and session):
             self._begin(app, session, response)
+        elif request.endpoint in BY_ITSELF:
+            return
         elif session.kept and _due(session, session.kept.seen_at, shell.now()):
             with shell.transaction() as writing:
                 signing_in.keep(writing, session.kept.token_sha256, dict(session), now=shell.now())

@@ -7,8 +7,10 @@ from typing import Final
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from moderation import dead_letters, detector_health
+from moderation import checkpoints, dead_letters, detector_health
 from moderation.access import Right
+from moderation.evidence import stamps
+from moderation.evidence.care import reporting
 from moderation.model import Failure
 from moderation.reporting.mail_state import mail_state
 from review_ui import shell
@@ -20,10 +22,23 @@ WORK: Final = {
     "alert": "A letter could not be sent",
     "act": "An action on a platform could not be carried out",
     "capture": "Evidence could not be captured",
+    "audit_check": "The audit chain could not be checked",
+    "checkpoint_file": "A checkpoint of the audit chain could not be written",
+    "checkpoint_mail": "A checkpoint of the audit chain could not be sent",
     "classify": "Comments could not be read; they wait in the queue as not scored",
+    "erase": "What was due could not be erased",
     "poll": "An account could not be read",
+    "stamp": "A time stamp could not be had",
     "summary": "A weekly summary could not be made",
     "summary_mail": "A weekly summary could not be sent",
+}
+
+# What the nightly check of the sealed files found.
+VAULT: Final = {
+    "altered": "Altered after they were sealed",
+    "missing": "Named by the record and not there",
+    "unreadable": "Seals that cannot be read",
+    "strange": "Not put there by Watchroom",
 }
 
 # How a model or a family of rules failed, as people read it.
@@ -46,6 +61,9 @@ def show() -> str:
         dead = dead_letters.dead_jobs(session, actor=actor)
         waiting = dead_letters.waiting(session, actor=actor, now=now)
         detectors = detector_health.shown(session, actor=actor, now=now)
+        chain, checkpoint = checkpoints.result(session, actor.org_id), checkpoints.latest(session)
+        stamped = stamps.standing(session)
+        vault = reporting.latest(session, actor.org_id)
         mail = mail_state(shell.settings(), session, actor.org_id)
     return render_template(
         "health.html",
@@ -53,6 +71,13 @@ def show() -> str:
         waiting=waiting,
         detectors=detectors,
         failures=FAILURES,
+        chain=chain,
+        checkpoint=checkpoint,
+        authorities=[one.name for one in shell.settings().authorities],
+        stamped=stamped,
+        vault=vault,
+        vault_words=VAULT,
+        now=now,
         mail=mail,
         work=WORK,
         may_try=actor.may(Right.MANAGE_ACCOUNTS),

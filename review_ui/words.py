@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from moderation.access import Role
-from moderation.lifecycle import ActionState, AlertState, CaseState, EvidenceState, ItemState
+from moderation.lifecycle import ActionState, AlertState, CaseState, ItemState
 from moderation.model import ActionKind, ItemKind, Standing
 from moderation.tables import (
     AccountStatus,
@@ -24,6 +24,7 @@ from moderation.taxonomy import (
     Severity,
     TargetType,
 )
+from review_ui import evidence_words
 
 SEVERITY: Final[dict[Severity, str]] = {
     Severity.S0: "Not abuse",
@@ -139,12 +140,6 @@ ACTION_STATE: Final[dict[StrEnum, str]] = {
     ActionState.DONE_BY_HAND: "Done by hand",
 }
 
-EVIDENCE_STATE: Final[dict[StrEnum, str]] = {
-    EvidenceState.WANTED: "Being captured",
-    EvidenceState.CAPTURED: "Captured",
-    EvidenceState.FAILED: "Capture failed",
-}
-
 ALERT_STATE: Final[dict[StrEnum, str]] = {
     AlertState.WANTED: "Waiting to be sent",
     AlertState.SPOOLED: "Kept in the spool folder: mail is not configured",
@@ -254,7 +249,6 @@ ALL: Final[tuple[dict[StrEnum, str], ...]] = (
     PERPETRATOR,
     ITEM_STATE,
     ACTION_STATE,
-    EVIDENCE_STATE,
     ALERT_STATE,
     CASE_STATE,
     ACTION,
@@ -266,6 +260,7 @@ ALL: Final[tuple[dict[StrEnum, str], ...]] = (
     SUPPORT,
     ACCOUNT_STATUS,
     ROLE,
+    *evidence_words.ALL,
 )
 
 # Keyed by kind and code, because two lists may share a code (a complaint is both not abuse and

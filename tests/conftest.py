@@ -8,6 +8,7 @@ import pytest
 
 from moderation import migrations
 from moderation.store import Store
+from tests import quick
 from tests.servers import Databases, MailServer, PostgresServer, RedisServer, SqliteFiles
 from tests.world import World, fill
 
@@ -28,8 +29,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure() -> None:
+    """Choose the place of temporary files before anything asks for one."""
+    quick.keep_files_in_memory()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark each test by the servers it asks for, so that nobody has to remember."""
+    quick.slowest_first(items)
     for item in items:
         for fixture in getattr(item, "fixturenames", ()):
             if marker := MARKED_BY_FIXTURE.get(fixture):
@@ -59,6 +66,11 @@ def _left_out(config: pytest.Config) -> list[str]:
     return [
         report.nodeid for kind in ("skipped", "xfailed") for report in reporter.getreports(kind)
     ]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kept_templates(tmp_path_factory: pytest.TempPathFactory) -> None:
+    quick.keep_templates(tmp_path_factory.mktemp("templates"))
 
 
 @pytest.fixture(scope="session")

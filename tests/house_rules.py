@@ -24,7 +24,7 @@ PLUGINS = frozenset({"connectors", "classifiers"})
 # audit.move() and its like for many rows; a job's state is the outbox's own affair.
 MOVES_STATE = frozenset(
     {
-        "moderation/audit.py",
+        "moderation/audit/moving.py",
         "moderation/jobs/promising.py",
         "moderation/jobs/claiming.py",
         "moderation/jobs/settling.py",

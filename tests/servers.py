@@ -27,7 +27,7 @@ from redis import Redis
 from redis.exceptions import AuthenticationError
 from redis.exceptions import ConnectionError as RedisConnectionError
 
-PATIENCE = 15.0
+PATIENCE = 60.0
 """Seconds that a server may take to come up before its test fails."""
 
 # A test server is thrown away, so it need not survive a power cut; a kill it does survive.
@@ -35,6 +35,7 @@ POSTGRES_SETTINGS = """
 fsync = off
 full_page_writes = off
 max_connections = 200
+max_wal_size = 256MB
 log_min_messages = warning
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -60,8 +61,10 @@ def test_a_new_lock_file_asks_for_a_new_build(tmp_path: Path) -> None:
     for name in ("package-lock.json", "hatch_build.py"):
         (tmp_path / name).write_bytes((ROOT / name).read_bytes())
     assert not hatch_build.is_built(tmp_path)
-    hatch_build.vendor(tmp_path).mkdir(parents=True)
-    (hatch_build.vendor(tmp_path) / "BUILT").write_text(hatch_build.fingerprint(tmp_path))
+    for folder in (hatch_build.vendor(tmp_path), hatch_build.fonts(tmp_path)):
+        assert not hatch_build.is_built(tmp_path)
+        folder.mkdir(parents=True)
+        (folder / "BUILT").write_text(hatch_build.fingerprint(tmp_path))
     assert hatch_build.is_built(tmp_path)
     (tmp_path / "package-lock.json").write_text("{}")
     assert not hatch_build.is_built(tmp_path)
@@ -69,4 +72,18 @@ def test_a_new_lock_file_asks_for_a_new_build(tmp_path: Path) -> None:
 
 def test_no_front_end_file_of_others_is_committed() -> None:
     ignored = (ROOT / ".gitignore").read_text().splitlines()
-    assert {"node_modules/", "review_ui/static/vendor/"} <= set(ignored)
+    made = {"review_ui/static/vendor/", "moderation/evidence/printing/fonts/"}
+    assert {"node_modules/", *made} <= set(ignored)
+    packed = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]
+    assert set(packed["artifacts"]) == {f"{folder}**" for folder in made}
+
+
+def test_the_hook_reads_fonts_with_the_version_of_the_constraints() -> None:
+    assert hatch_build.FONT_TOOLS in (ROOT / "constraints.txt").read_text().splitlines()
+
+
+@pytest.mark.parametrize(
+    ("points", "ranges"), [([], []), ([5], [[5, 5]]), ([9, 1, 2, 3, 7], [[1, 3], [7, 7], [9, 9]])]
+)
+def test_ranges_cover_exactly_the_code_points(points: list[int], ranges: list[list[int]]) -> None:
+    assert hatch_build.ranges_of(points) == ranges

@@ -21,7 +21,7 @@ BIN = Path(sys.executable).parent
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 OURS = {name: service for name, service in SERVICES.items() if "build" in service}
-LANES = {"alert", "act", "capture", "classify", "ingest", "summary"}
+LANES = {"alert", "act", "capture", "classify", "ingest", "stamp", "summary"}
 
 
 def run(*command: str | Path) -> subprocess.CompletedProcess[str]:

@@ -125,7 +125,7 @@ BREAKING: list[tuple[Rule, str, str]] = [
 
 # What looks like a break and is none.
 KEEPING: list[tuple[Rule, str, str]] = [
-    (house_rules.state_is_moved_by_audit_alone, "moderation/audit.py", "row.state = after"),
+    (house_rules.state_is_moved_by_audit_alone, "moderation/audit/moving.py", "row.state = after"),
     (house_rules.state_is_moved_by_audit_alone, "moderation/jobs/settling.py", "job.state = READY"),
     (house_rules.state_is_moved_by_audit_alone, "connectors/replay.py", "self.state = {}"),
     (house_rules.state_is_moved_by_audit_alone, "moderation/ingest.py", "seen = {item.state: 1}"),
@@ -140,7 +140,11 @@ KEEPING: list[tuple[Rule, str, str]] = [
         "dialect.insert(ItemRow).values(state=NEW).on_conflict_do_nothing()",
     ),
     (house_rules.views_hold_no_try, "review_ui/shell.py", "try:\n    go()\nfinally:\n    stop()"),
-    (house_rules.pages_look_up_within_a_scope, "moderation/audit.py", "session.get(Row, 1)"),
+    (
+        house_rules.pages_look_up_within_a_scope,
+        "moderation/audit/checking.py",
+        "session.get(Row, 1)",
+    ),
     (house_rules.times_are_aware, "moderation/review.py", "datetime.now(UTC)"),
     (house_rules.times_are_aware, "moderation/review.py", "datetime.fromtimestamp(0, UTC)"),
     (

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
-from connectors.contract import Gone, Permanent, Transient
+from sqlalchemy import select
+
+from connectors.collecting import listening
+from connectors.contract import Connector, Gone, Permanent, Transient
 from moderation import jobs
 from moderation.access import system
-from moderation.errors import SettingsError
+from moderation.errors import EvidenceMissing, SettingsError, StoreError
 from moderation.evidence import capture as evidence
 from moderation.evidence import record
 from moderation.evidence.facts import Facts, gather
-from moderation.evidence.record import Sight
-from moderation.evidence.sealing import seal_files
+from moderation.evidence.meter import measured
+from moderation.evidence.sealing import Sealed, seal_files
+from moderation.evidence.sight import Sight
 from moderation.jobs import Claim
 from moderation.lifecycle import EvidenceState
 from moderation.model import Change, ItemRef
+from moderation.tables import JobRow
+from worker import seeing
 from worker.errors import TryLater
 from worker.item_refs import ref_of
 from worker.workshop import Workshop
@@ -29,6 +37,7 @@ GONE: Final = f"The platform said that the item no longer exists. {STANDS}"
 UNANSWERED: Final = f"The platform did not give the item again: {{why}} {STANDS}"
 NO_PLATFORM: Final = f"There is no platform to ask again. {STANDS}"
 FAILED: Final = "The capture was tried until its tries were used up. Ask for it once more."
+LAST: Final = "What stood in its way at last: {why}"
 
 
 def capture(shop: Workshop, held: Claim) -> None:
@@ -45,20 +54,40 @@ def capture(shop: Workshop, held: Claim) -> None:
         with shop.store.transaction() as session:
             jobs.finish(session, held, now=shop.now())
         return
-    sight = _look(shop, held, facts, ref)
+    sight = _with_media(shop, held, facts, _look(shop, held, facts, ref))
     actor = system("capture", facts.item.org_id)
     now = shop.now()
     files = record.files(facts, sight, captured_by=actor.ref, now=now)
-    sealed = seal_files(files, shop.vault, shop.key)
+    sealed = _sealed(shop, files)
     with shop.store.transaction() as session:
-        evidence.captured(session, facts.evidence.id, sealed, now, actor, note=sight.note)
+        evidence.captured(
+            session,
+            facts.evidence.id,
+            sealed,
+            now,
+            actor,
+            note=sight.note,
+            meter=measured(facts, sight),
+            media=sight.media,
+        )
         jobs.finish(session, held, now=now)
 
 
 def when_dead(shop: Workshop, held: Claim) -> None:
-    """Mark the evidence failed, so that pages show it and a person can ask again."""
+    """Mark the evidence failed, with the reason for the pages; a person can ask for it again."""
     with shop.store.transaction() as session:
-        evidence.failed(session, int(held.ref), FAILED, shop.now())
+        last = session.scalars(select(JobRow.last_error).where(JobRow.id == held.id)).one()
+        # Of an error that nobody foresaw there is its type alone, which helps no reader.
+        why = f"{FAILED} {LAST.format(why=last)}" if " " in last else FAILED
+        evidence.failed(session, int(held.ref), why, shop.now())
+
+
+def _sealed(shop: Workshop, files: Mapping[str, bytes]) -> Sealed:
+    """Seal the files. Raises TryLater, in words for people, while the vault or the key is away."""
+    try:
+        return seal_files(files, shop.vault, shop.key)
+    except (StoreError, SettingsError) as err:
+        raise TryLater(0.0, str(err)) from err
 
 
 def _look(shop: Workshop, held: Claim, facts: Facts, ref: ItemRef) -> Sight:
@@ -70,6 +99,12 @@ def _look(shop: Workshop, held: Claim, facts: Facts, ref: ItemRef) -> Sight:
         connector = shop.connector(facts.account)
     except SettingsError:
         return Sight(note=NO_PLATFORM)
+    with listening() as answers:
+        sight = _asked(connector, held, ref)
+    return replace(sight, collected=tuple(answers))
+
+
+def _asked(connector: Connector, held: Claim, ref: ItemRef) -> Sight:
     try:
         comment = connector.fetch(ref)
     except Gone:
@@ -83,3 +118,28 @@ def _look(shop: Workshop, held: Claim, facts: Facts, ref: ItemRef) -> Sight:
     if comment.change is Change.DELETED:
         return Sight(comment, GONE)
     return Sight(comment)
+
+
+def _with_media(shop: Workshop, held: Claim, facts: Facts, sight: Sight) -> Sight:
+    """Add the pictures and videos, and the certificate of the connection that brought the item."""
+
+    def renew() -> None:
+        with shop.store.transaction() as session:
+            jobs.renew(session, held, now=shop.now())
+
+    return replace(
+        sight,
+        media=seeing.media_of(facts, sight.comment, meanwhile=renew),
+        avatar=seeing.avatar_of(facts, sight.comment),
+        certificate_at_ingest=_certificate(shop, facts),
+    )
+
+
+def _certificate(shop: Workshop, facts: Facts) -> bytes:
+    """Return the certificate of the connection that brought the item; nothing where none did."""
+    name = facts.pages[-1].certificate_sha256
+    try:
+        return shop.vault.get(name) if name else b""
+    except EvidenceMissing:
+        # The nightly check of the vault tells of it; the item's evidence must not wait for that.
+        return b""

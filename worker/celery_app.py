@@ -29,6 +29,8 @@ QUEUE_CAP: Final = 2000
 MESSAGE_LIFE_S: Final = 60
 # After its own job a worker goes on in the same lane for this long before it asks Redis again.
 GO_ON_S: Final = 20.0
+# A pack of a large case takes minutes; it renews its lease meanwhile.
+_LONG: Final = {Lane.SUMMARY.value: {"soft_time_limit": 3500, "time_limit": 3600}}
 
 app: Final = Celery("watchroom")
 app.conf.update(
@@ -122,7 +124,13 @@ def send(promised: Sequence[tuple[str, int]]) -> None:
     """Wake a worker for each job. Redis away costs a delay: the top-up sends again."""
     for lane, job_id in promised[:QUEUE_CAP]:
         try:
-            run_job.apply_async((job_id,), queue=lane, expires=MESSAGE_LIFE_S, retry=False)
+            run_job.apply_async(
+                (job_id,),
+                queue=lane,
+                expires=MESSAGE_LIFE_S,
+                retry=False,
+                **_LONG.get(lane, {}),
+            )
         except OperationalError as err:
             LOG.warning("nudge_lost lane=%s error=%s", lane, type(err).__name__)
             return

@@ -34,9 +34,15 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "beat": ("worker.commands.serving", "Start the clock; a second one waits its turn."),
     "web": ("worker.commands.serving", "Start the pages alone."),
     "summary": ("worker.commands.reports", "Print the summary of one week."),
-    "pack": ("worker.commands.reports", "Write the evidence of a case or an item to a file."),
+    "pack": ("worker.commands.packs", "Write the evidence of a case or an item to a file."),
     "verify": ("worker.commands.reports", "Check an evidence file; needs no database."),
-    "verify-audit": ("worker.commands.upkeep", "Check the audit chain and say where it breaks."),
+    "audit": ("worker.commands.auditing", "Check the audit chain, and against a checkpoint."),
+    "retention": (
+        "worker.commands.retention",
+        "List what is due to go, approve the end of a case, run it.",
+    ),
+    "vault": ("worker.commands.retention", "Check every sealed file of the evidence."),
+    "verify-audit": ("worker.commands.auditing", "The same as `audit verify`."),
     "invariants": ("worker.commands.upkeep", "Check that nothing is lost or half done."),
     "doctor": ("worker.commands.upkeep", "Check the installation and say how to mend it."),
 }

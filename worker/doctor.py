@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from moderation import detector_health
+from moderation import checkpoints, detector_health
 from moderation.errors import ModerationError
+from moderation.evidence import stamps
+from moderation.evidence.care.reporting import latest
 from moderation.settings import Settings
 from moderation.tables import AccountRow, AccountStatus, JobRow, JobState, UserRow
+from moderation.when import london_moment
 from worker import opening
 
 if TYPE_CHECKING:
@@ -122,6 +125,47 @@ def _people(shop: Workshop) -> Finding:
     return Finding("People", not mend, f"{count} can sign in", mend)
 
 
+def _stamps(shop: Workshop) -> Finding:
+    """Read each authority's certificates, and say how many stamps are waited for."""
+    names = [one.name for one in shop.settings.authorities]
+    if not names:
+        mend = (
+            "Set WATCHROOM_TSA and WATCHROOM_TSA_CA, so that others can check when it was sealed."
+        )
+        return Finding("Time stamps", True, "no authority is set up", mend)
+    for name in names:
+        shop.time_authority(name)
+    with shop.store.reading() as session:
+        waiting = sum(one.wanted for one in stamps.standing(session))
+    return Finding("Time stamps", True, f"{', '.join(names)}; {waiting} are waited for")
+
+
+def _chain(shop: Workshop) -> Finding:
+    """Say what the last nightly check of the audit chain found."""
+    with shop.store.reading() as session:
+        found = checkpoints.result(session, shop.org_id)
+    if found is None:
+        return Finding("Audit chain", True, "not checked yet", "Run `watchroom audit verify`.")
+    says = f"{found.lines} lines, checked on {london_moment(found.at)}"
+    mend = "" if found.is_whole else "Run `watchroom audit verify`: it says what is wrong."
+    return Finding("Audit chain", found.is_whole, says, mend)
+
+
+def _vault(shop: Workshop) -> Finding:
+    """Say what the last nightly check of the vault found."""
+    with shop.store.reading() as session:
+        report = latest(session, shop.org_id)
+    if report is None:
+        return Finding("Vault", True, "not checked yet", "Run `watchroom vault check`.")
+    found = ", ".join(f"{n} {kind}" for kind, n in sorted(report.counts.items()))
+    says = f"{report.files} files checked on {london_moment(report.at)}"
+    if not report.is_well:
+        mend = "Restore these files from the backup; the health page names them."
+        return Finding("Vault", False, f"{says}: {found}", mend)
+    late = "The nightly check is late: is the clock of the installation running?"
+    return Finding("Vault", True, says, late if report.is_late(shop.now()) else "")
+
+
 def _jobs(shop: Workshop) -> Finding:
     with shop.store.reading() as session:
         dead = session.scalar(select(func.count()).where(JobRow.state == JobState.DEAD)) or 0
@@ -137,5 +181,8 @@ _PARTS: Final[tuple[tuple[str, Callable[[Workshop], Finding]], ...]] = (
     ("Mail", _mail),
     ("Accounts", _accounts),
     ("People", _people),
+    ("Time stamps", _stamps),
+    ("Audit chain", _chain),
+    ("Vault", _vault),
     ("Work", _jobs),
 )

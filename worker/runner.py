@@ -16,10 +16,14 @@ from worker import (
     alerting,
     capturing,
     checking,
+    checkpointing,
     classifying,
     delivering,
+    erasing,
+    packing,
     polling,
     rereading,
+    stamping,
     summarising,
 )
 from worker.errors import GiveUp, TryLater
@@ -43,12 +47,18 @@ class Handler:
 HANDLERS: Final[dict[str, Handler]] = {
     "alert": Handler(alerting.send_alert, alerting.when_dead),
     "act": Handler(acting.act, acting.when_dead),
+    "audit_check": Handler(checkpointing.check),
     "capture": Handler(capturing.capture, capturing.when_dead),
     "check": Handler(checking.check),
+    "checkpoint_file": Handler(checkpointing.write_file),
+    "checkpoint_mail": Handler(checkpointing.send),
     "classify": Handler(classifying.classify, classifying.when_dead),
     "deliver": Handler(delivering.deliver),
+    "erase": Handler(erasing.erase),
+    "pack": Handler(packing.pack, packing.when_dead),
     "poll": Handler(polling.poll),
     "reread": Handler(rereading.reread),
+    "stamp": Handler(stamping.stamp),
     "summary": Handler(summarising.make_summary),
     "summary_mail": Handler(summarising.send_summary, alerting.when_dead),
 }

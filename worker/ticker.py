@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from moderation import jobs
 from moderation.reporting.alerts import promise_spooled
 from moderation.store import Store
-from worker import checking, polling, summarising
+from worker import caring, checking, checkpointing, erasing, polling, stamping, summarising
 from worker.runner import attend_dead
 from worker.workshop import Workshop
 
@@ -71,6 +71,11 @@ def _summaries(shop: Workshop) -> None:
         summarising.promise_due(session, shop.now())
 
 
+def _erasures(shop: Workshop) -> None:
+    with shop.store.transaction() as session:
+        erasing.promise_due(session, shop.now())
+
+
 def _prune(shop: Workshop) -> None:
     now = shop.now()
     with shop.store.transaction() as session:
@@ -85,6 +90,11 @@ DUTIES: Final = (
     Duty("dead letters", timedelta(seconds=15), _dead),
     Duty("summaries", timedelta(minutes=1), _summaries),
     Duty("spooled letters", timedelta(minutes=5), _spooled),
+    Duty("erasures", timedelta(minutes=5), _erasures),
+    Duty("vault", timedelta(seconds=10), caring.go_on_nightly),
+    Duty("checkpoints", timedelta(minutes=1), checkpointing.take_due),
+    Duty("chain", timedelta(minutes=1), checkpointing.promise_check),
+    Duty("stamps", timedelta(hours=1), stamping.promise_missing),
     Duty("pruning", timedelta(hours=1), _prune),
 )
 

@@ -11,6 +11,8 @@ from connectors.contract import Connector
 from connectors.registry import connect
 from moderation import organisations
 from moderation.accounts.sealing import SealingKeys
+from moderation.evidence.care.index import Index
+from moderation.evidence.keeping import vault_of
 from moderation.evidence.seal import SigningKey
 from moderation.evidence.vault import Vault
 from moderation.policy import Policy
@@ -23,6 +25,7 @@ from moderation.tuning import in_force
 from worker.detection import Detection
 from worker.mail import Post
 from worker.means import means_for
+from worker.time_authorities import TimeAuthority
 
 # A new staff directory, and a new setting of a lead, is used after at most this long, in every
 # process.
@@ -35,8 +38,10 @@ class Workshop:
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
         self.store = store
+        store.authorities = tuple(one.name for one in settings.authorities)
         self._lock = threading.Lock()
         self._connectors: dict[tuple[int, str, str], Connector] = {}
+        self._authorities: dict[str, TimeAuthority] = {}
         self._directories: dict[str, tuple[datetime, Directory]] = {}
         self._policies: dict[str, tuple[datetime, Policy]] = {}
 
@@ -58,12 +63,25 @@ class Workshop:
     @cached_property
     def vault(self) -> Vault:
         """Return the sealed bytes."""
-        return Vault(self.settings.vault_dir)
+        return vault_of(self.settings)
+
+    @cached_property
+    def vault_index(self) -> Index:
+        """Return the notebook of which seals name which files of the vault."""
+        return Index(self.settings.data_dir / "vault-index.db")
 
     @cached_property
     def key(self) -> SigningKey:
         """Return the organisation's signing key, made on first use."""
         return SigningKey.of(self.settings.keys_dir)
+
+    def time_authority(self, name: str) -> TimeAuthority | None:
+        """Return a time-stamp authority, None where none is set up so. Raises SettingsError."""
+        with self._lock:
+            for one in self.settings.authorities:
+                if one.name == name and name not in self._authorities:
+                    self._authorities[name] = TimeAuthority(one)
+            return self._authorities.get(name)
 
     @cached_property
     def post(self) -> Post:

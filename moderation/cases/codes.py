@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from moderation.taxonomy import PerpetratorType
+from moderation.taxonomy import INTERNAL_AUTHORS, PerpetratorType
 
 
 class Source(StrEnum):
@@ -180,16 +180,6 @@ class ReportOutcome(StrEnum):
     PARTLY = "partly"
     NOT_SUBSTANTIATED_GOOD_FAITH = "not_substantiated_good_faith"
     WITHDRAWN = "withdrawn"
-
-
-INTERNAL_AUTHORS: Final = frozenset(
-    {
-        PerpetratorType.EMPLOYEE,
-        PerpetratorType.TEMP_VOLUNTEER_SECONDEE_EPW,
-        PerpetratorType.FORMER_EMPLOYEE,
-        PerpetratorType.UNION_REP_IN_CAPACITY,
-    }
-)
 
 
 def outcomes_for(author: PerpetratorType) -> tuple[StrEnum, ...]:

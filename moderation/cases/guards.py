@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from moderation.cases.codes import CLOSING, CLOSING_NO_CASE, INTERNAL_AUTHORS, Question
+from moderation.cases.codes import CLOSING, CLOSING_NO_CASE, Question
 from moderation.lifecycle import CaseEvent, CaseState
-from moderation.taxonomy import PerpetratorType, Severity
+from moderation.taxonomy import INTERNAL_AUTHORS, PerpetratorType, Severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,9 @@ from moderation.cases.opening import put_item
 from moderation.cases.record import fresh, said, write, written_before
 from moderation.errors import EvidenceMissing, InvalidInput
 from moderation.lifecycle import EvidenceState
+from moderation.retention import holds
 from moderation.scope import see_case, see_item
-from moderation.tables import CaseItemRow, CaseNoteRow, CaseRow, EvidenceRow, ItemRow
+from moderation.tables import CaseItemRow, CaseNoteRow, CaseRow, EvidenceRow, HoldReason, ItemRow
 from moderation.taxonomy import Abuse
 from moderation.when import london_day
 
@@ -85,6 +86,9 @@ def record_step(
     body = f"{london_day(done.on)}. {words}"
     line = write(session, case, done.step, body, form_id=form_id, actor=actor, now=now)
     _trace(session, case, "case.step", line, actor, now)
+    if done.step is Step.POLICE_REPORT:
+        on_it = holds.Held(case.org_id, case_id=case.id)
+        holds.begin_by_itself(session, on_it, HoldReason.POLICE, cause=f"note:{line.id}", now=now)
     return line
 
 

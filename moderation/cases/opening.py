@@ -29,6 +29,7 @@ from moderation.tables import (
     UserRow,
 )
 from moderation.taxonomy import PerpetratorType, Severity
+from moderation.versions import require_kept
 
 # Crockford's base 32 has no I, L, O and U, so that a reference can be read out on the telephone.
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -164,6 +165,7 @@ def put_item(
     session: Session, case: CaseRow, item: ItemRow, *, actor: Actor, now: datetime
 ) -> None:
     """Put an item into a case, want its evidence and raise the case's severity to the item's."""
+    require_kept(session, item.id)
     session.add(CaseItemRow(case_id=case.id, item_id=item.id, added_at=now))
     case.severity = max(case.severity, item.severity)
     session.flush()

@@ -17,8 +17,9 @@ from moderation.cases.members import Power, add_safeguarding, require
 from moderation.cases.opening import ENDED, known_staff
 from moderation.cases.record import fresh, said, write, written_before
 from moderation.errors import InvalidInput
+from moderation.retention import holds
 from moderation.scope import see_case
-from moderation.tables import CaseRow
+from moderation.tables import CaseRow, HoldReason
 from moderation.taxonomy import PerpetratorType, Severity
 from moderation.when import london_day
 
@@ -184,6 +185,9 @@ def save_police(
         at=now,
         detail={"consent": police.consent.value, "note": line.id},
     )
+    if decision:
+        on_it = holds.Held(case.org_id, case_id=case.id)
+        holds.begin_by_itself(session, on_it, HoldReason.POLICE, cause=f"note:{line.id}", now=now)
     return case
 
 

@@ -20,7 +20,14 @@ BAGIT: Final = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
 _UNIX: Final = 3
 
+# What is compressed already only costs time; a name that we gave says what it is.
+_COMPRESSED: Final = (".jpg", ".png", ".gif", ".webp", ".mp4", ".webm", ".pdf", ".tsr", ".sig")
+
 Source = Callable[[], Iterable[bytes]]
+
+
+def _unheard(_name: str) -> None:
+    """Hear of a written file and do nothing."""
 
 
 def write(
@@ -29,12 +36,14 @@ def write(
     payload: Mapping[str, Source],
     tags: Mapping[str, bytes],
     key: SigningKey,
+    written: Callable[[str], None] = _unheard,
 ) -> None:
     """Write one bag; payload is read piece by piece, names are seen from the bag's folder.
 
     The tag manifest is signed, and through it every other file but the key and the signature.
     Payload names start with data/; tags are the other files. Names are written in sorted order,
-    in which the payload comes before its manifest, and that before the tag manifest.
+    in which the payload comes before its manifest, and that before the tag manifest. written hears
+    the name of each file of the payload once it is in.
     """
     made: dict[str, Callable[[], bytes]] = {}
     sha256s: dict[str, str] = {}
@@ -55,6 +64,7 @@ def write(
         for name in sorted({*payload, *listed, *made}):
             if name in payload:
                 sha256s[name] = _add(archive, f"{folder}/{name}", payload[name]())
+                written(name)
             else:
                 data = made[name]() if name in made else listed[name]
                 _add(archive, f"{folder}/{name}", (data,))
@@ -63,7 +73,8 @@ def write(
 def _add(archive: zipfile.ZipFile, name: str, pieces: Iterable[bytes]) -> str:
     """Add one file and return its SHA-256."""
     info = zipfile.ZipInfo(name, _NO_TIME)
-    info.compress_type = zipfile.ZIP_DEFLATED
+    packed = zipfile.ZIP_STORED if name.endswith(_COMPRESSED) else zipfile.ZIP_DEFLATED
+    info.compress_type = packed
     info.create_system = _UNIX
     info.external_attr = (0o100755 if name.endswith(".sh") else 0o100644) << 16
     digest = hashlib.sha256()

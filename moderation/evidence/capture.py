@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -11,11 +11,14 @@ from sqlalchemy.orm import Session
 
 from moderation import audit, jobs
 from moderation.access import Actor, system
+from moderation.actions import settling
 from moderation.errors import NotFound
+from moderation.evidence import stamps
+from moderation.evidence.media import Medium, as_rows
 from moderation.evidence.sealing import Sealed
 from moderation.lifecycle import EvidenceEvent, EvidenceState
 from moderation.store import insert_for
-from moderation.tables import EvidenceRow, ItemRow, JobRow
+from moderation.tables import EvidenceRow, ItemRow, JobRow, Stamped
 
 KIND: Final = "capture"
 
@@ -75,16 +78,26 @@ def reference(evidence_id: int, wanted_at: datetime) -> str:
 
 
 def captured(
-    session: Session, evidence_id: int, sealed: Sealed, now: datetime, actor: Actor, note: str = ""
+    session: Session,
+    evidence_id: int,
+    sealed: Sealed,
+    now: datetime,
+    actor: Actor,
+    note: str = "",
+    *,
+    meter: Mapping[str, bool | str] | None = None,
+    media: Sequence[Medium] = (),
 ) -> None:
-    """Record a durable seal; the chain gets the manifest's hash. The caller commits.
+    """Record a durable seal, and make the actions that waited for it. The caller commits.
 
-    note says in words why there is no fresh look at the platform. Raises IllegalTransition when
+    note says in words why there is no fresh look at the platform, meter what the record holds and
+    what it lacks. Raises IllegalTransition when
     the evidence is captured already, and NotFound when there is none.
     """
     row = _locked(session, evidence_id)
     row.sha256, row.size, row.path = sealed.manifest_sha256, sealed.size, sealed.path
-    row.captured_at, row.note = now, note
+    row.captured_at, row.note, row.meter = now, note, dict(meter or {})
+    session.add_all(as_rows(row.id, media))
     audit.move(session, row, EvidenceEvent.CAPTURE, actor=actor, at=now)
     audit.append(
         session,
@@ -94,6 +107,8 @@ def captured(
         at=now,
         detail={"item": row.item_id, "manifest_sha256": row.sha256, "bytes": row.size},
     )
+    stamps.want(session, Stamped.EVIDENCE, row.id, sealed.manifest_sha256, now)
+    settling.settle(session, row, now)
 
 
 def failed(session: Session, evidence_id: int, why: str, now: datetime) -> None:

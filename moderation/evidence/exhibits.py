@@ -1,15 +1,12 @@
-"""The list of exhibits as CSV, in which no cell can start a formula."""
+"""The list of exhibits as CSV."""
 
 from __future__ import annotations
 
-import csv
-import io
-import unicodedata
 from typing import Final
 
 from moderation.evidence.contents import Contents, Exhibit
 from moderation.evidence.notation import moment, utc
-from moderation.lifecycle import EvidenceState
+from moderation.evidence.tabling import table
 
 COLUMNS: Final = (
     "folder",
@@ -32,15 +29,8 @@ COLUMNS: Final = (
     "note",
 )
 
-_WHERE_IT_STANDS: Final = {
-    None: "never captured",
-    EvidenceState.CAPTURED: "captured",
-    EvidenceState.WANTED: "capture under way",
-    EvidenceState.FAILED: "capture failed",
-}
-_SKIPPED: Final = " \t\r\n\0\x0b\x0c'\"\u00a0\u200b\ufeff"
-_BREAKS: Final = ("\t", "\r", "\n", "\0")
-_STARTS: Final = frozenset("=+-@")
+_ERASED: Final = "erased when its time to be kept ran out"
+_NOT_BY_THEN: Final = "not captured when this pack was asked for"
 
 
 def as_csv(chosen: Contents) -> bytes:
@@ -48,15 +38,11 @@ def as_csv(chosen: Contents) -> bytes:
 
     It is UTF-8 with every cell quoted; the exact texts stand in the records.
     """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for number, exhibit in enumerate((*chosen.captured, *chosen.missing), start=1):
-        row = _row(exhibit)
-        if exhibit.is_captured:
-            row["folder"] = folder_of(number)
-        writer.writerow([guarded(row.get(column)) for column in COLUMNS])
-    return out.getvalue().encode("utf-8", "backslashreplace")
+    rows = [
+        *({**_row(one), **_kept(one, n)} for n, one in enumerate(chosen.captured, start=1)),
+        *({**_row(one), "state": _absent(one)} for one in chosen.missing),
+    ]
+    return table(COLUMNS, rows)
 
 
 def folder_of(number: int) -> str:
@@ -67,7 +53,6 @@ def folder_of(number: int) -> str:
 def _row(exhibit: Exhibit) -> dict[str, object]:
     item, record = exhibit.item, exhibit.record
     row: dict[str, object] = {
-        "state": _WHERE_IT_STANDS[record.state if record else None],
         "item": item.id,
         "platform": exhibit.account.platform,
         "account": exhibit.account.name,
@@ -78,27 +63,28 @@ def _row(exhibit: Exhibit) -> dict[str, object]:
         "posted_utc": utc(item.posted_at) if item.posted_at else None,
         "first_seen_utc": utc(item.seen_at),
     }
-    if record is not None:
-        captured = moment(record.captured_at, "our clock") or {}
-        row |= {
-            "evidence": record.ref,
-            "version": record.version_seq,
-            "captured_utc": captured.get("utc"),
-            "captured_europe_london": captured.get("europe_london"),
-            "captured_bytes": record.size,
-            "manifest_sha256": record.sha256,
-            "note": record.note,
-        }
-    return row
+    return row if record is None else row | {"evidence": record.ref, "version": record.version_seq}
 
 
-def guarded(value: object) -> str:
-    """Return a cell that a spreadsheet shows as text: what could start a formula gets a quote.
+def _kept(exhibit: Exhibit, number: int) -> dict[str, object]:
+    record = exhibit.record
+    if record is None:
+        return {}
+    captured = moment(record.captured_at, "our clock") or {}
+    return {
+        "folder": folder_of(number),
+        "state": "captured",
+        "captured_utc": captured.get("utc"),
+        "captured_europe_london": captured.get("europe_london"),
+        "captured_bytes": record.size,
+        "manifest_sha256": record.sha256,
+        "note": record.note,
+    }
 
-    Spaces, quotes and invisible characters in front do not hide a formula, nor do its full-width
-    forms, which some spreadsheets read like the plain ones.
-    """
-    text = "" if value is None else str(value)
-    first = unicodedata.normalize("NFKC", text.lstrip(_SKIPPED)[:1])
-    risky = text.startswith(_BREAKS) or first[:1] in _STARTS
-    return f"'{text}" if risky else text
+
+def _absent(exhibit: Exhibit) -> str:
+    """Return why a record is not in the pack, in words that no later event changes."""
+    record = exhibit.record
+    if record is None:
+        return "never captured"
+    return _ERASED if record.erased_at is not None else _NOT_BY_THEN

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from moderation.errors import NotFound
+from moderation.evidence import collection
 from moderation.evidence.context import Thread, thread_of
 from moderation.tables import (
     AccountRow,
@@ -17,6 +18,7 @@ from moderation.tables import (
     IngestPageRow,
     ItemRow,
     ItemVersionRow,
+    OrganisationRow,
     PlatformActionRow,
     PostRow,
     ProposalRow,
@@ -32,7 +34,7 @@ class Facts:
 
     versions end with the wanted one, oldest first, and pages are the ingest pages that brought
     them, in the same order. earlier is the reference of the evidence of the version before, if
-    there is one.
+    there is one. organisation is its name.
     """
 
     evidence: EvidenceRow
@@ -47,6 +49,7 @@ class Facts:
     decisions: tuple[DecisionRow, ...]
     actions: tuple[PlatformActionRow, ...]
     earlier: str | None
+    organisation: str = ""
 
     @property
     def version(self) -> ItemVersionRow:
@@ -57,6 +60,11 @@ class Facts:
     def worded(self) -> ItemVersionRow | None:
         """Return the last version that has words: of a deleted item, the one before."""
         return next((v for v in reversed(self.versions) if v.body is not None), None)
+
+    @property
+    def collected(self) -> list[dict[str, Any]]:
+        """Return how the page came that brought the version's bytes, as far as it concerns them."""
+        return collection.about(self.pages[-1].collected or {}, self.item.native_id)
 
 
 def gather(session: Session, evidence_id: int) -> Facts:
@@ -117,4 +125,8 @@ def gather(session: Session, evidence_id: int) -> Facts:
             .order_by(EvidenceRow.version_seq.desc())
             .limit(1)
         ),
+        organisation=session.scalar(
+            select(OrganisationRow.name).where(OrganisationRow.id == item.org_id)
+        )
+        or "",
     )

@@ -11,6 +11,10 @@ from typing import Any, Final
 
 from moderation.when import london
 
+OURS: Final = "our clock"
+PLATFORM: Final = "the platform"
+PLATFORM_CLOCK: Final = "the clock of the platform's server"
+
 # Controls, invisible and bidirectional marks, halves of pairs, private and unassigned characters.
 _SPELT_OUT: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final
 
+from moderation.evidence import collection, deeds, drawing, media
 from moderation.evidence.facts import Facts
-from moderation.evidence.notation import as_json, moment
-from moderation.model import Change, Comment
-from moderation.tables import DecisionRow, PlatformActionRow, ProposalRow, SignalRow
+from moderation.evidence.notation import OURS, PLATFORM, PLATFORM_CLOCK, as_json, moment
+from moderation.evidence.printing import card
+from moderation.evidence.sight import Sight
+from moderation.model import Author, Change, Comment
 
 SCHEMA: Final = "evidence-record/1"
 RECORD: Final = "record.json"
@@ -21,20 +22,8 @@ RAW_AT_INGEST: Final = "raw-at-ingest.body"
 RAW_AT_CAPTURE: Final = "raw-at-capture.body"
 NOTE: Final = "capture-note.txt"
 
-NOT_EVIDENCE: Final = (
-    "A machine's reading helps people to find an item. It is no evidence of an offence and no "
-    "finding about anybody."
-)
-_OURS: Final = "our clock"
-_PLATFORM: Final = "the platform"
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What a fresh look at the platform gave: a comment, a note that says why not, or both."""
-
-    comment: Comment | None = None
-    note: str = ""
+CARD: Final = "card.png"
+CARD_IN_WORDS: Final = "card.txt"
 
 
 def files(facts: Facts, sight: Sight, *, captured_by: str, now: datetime) -> dict[str, bytes]:
@@ -42,30 +31,37 @@ def files(facts: Facts, sight: Sight, *, captured_by: str, now: datetime) -> dic
 
     text.txt is missing only when no version of the item ever had words.
     """
-    made = {**_from_ingest(facts), **_from_sight(facts, sight)}
+    made = {
+        **_from_ingest(facts, sight),
+        **_from_sight(facts, sight),
+        **media.files(sight.media, sight.avatar),
+        **_cards(facts, sight, now),
+    }
     record = {
         **_identity(facts),
         "platform": _platform(facts),
-        "author": _author(facts),
+        "author": _author(facts, sight),
         "content": _content(facts, sight),
         "versions": _versions(facts),
-        "times": _times(facts, now),
+        "media": media.as_record(sight.media),
+        "times": _times(facts, sight, now),
         "thread": facts.thread.as_record(),
         "collection": _collection(facts, sight, captured_by),
-        "machine_reading": {
-            "says": NOT_EVIDENCE,
-            "proposal": None if facts.proposal is None else _proposal(facts.proposal),
-            "detectors": [_signal(row) for row in facts.signals],
-        },
-        "decisions_before": [_decision(row) for row in facts.decisions],
-        "actions_before": [_action(row) for row in facts.actions],
+        **deeds.as_record(facts),
         "files": {name: _weighed(data) for name, data in made.items()},
     }
     return {RECORD: as_json(record), **made}
 
 
-def _from_ingest(facts: Facts) -> dict[str, bytes]:
-    made = {RAW_AT_INGEST: facts.version.raw}
+def _cards(facts: Facts, sight: Sight, now: datetime) -> dict[str, bytes]:
+    made = drawing.card_of(facts, sight, now)
+    return {CARD: card.png(made), CARD_IN_WORDS: drawing.in_words(made)}
+
+
+def _from_ingest(facts: Facts, sight: Sight) -> dict[str, bytes]:
+    made = {RAW_AT_INGEST: facts.version.raw, **collection.files(facts.collected, "ingest")}
+    if sight.certificate_at_ingest:
+        made[collection.CERTIFICATE.format("ingest")] = sight.certificate_at_ingest
     for earlier in facts.versions[:-1]:
         made[f"raw-at-ingest.version-{earlier.seq}.body"] = earlier.raw
     worded = facts.worded
@@ -75,7 +71,9 @@ def _from_ingest(facts: Facts) -> dict[str, bytes]:
 
 
 def _from_sight(facts: Facts, sight: Sight) -> dict[str, bytes]:
-    made: dict[str, bytes] = {}
+    made = collection.files(_answers(sight), "capture")
+    if pem := collection.certificate_of(sight.collected):
+        made[collection.CERTIFICATE.format("capture")] = pem
     if sight.note:
         made[NOTE] = f"{sight.note}\n".encode()
     if sight.comment is not None:
@@ -83,6 +81,10 @@ def _from_sight(facts: Facts, sight: Sight) -> dict[str, bytes]:
         if _reads_otherwise(facts, sight.comment):
             made[TEXT_AT_CAPTURE] = sight.comment.text.encode("utf-8", "backslashreplace")
     return made
+
+
+def _answers(sight: Sight) -> list[dict[str, Any]]:
+    return list(collection.as_record(sight.collected).get("answers", []))
 
 
 def _reads_otherwise(facts: Facts, comment: Comment) -> bool:
@@ -122,8 +124,10 @@ def _platform(facts: Facts) -> dict[str, Any]:
     }
 
 
-def _author(facts: Facts) -> dict[str, Any]:
+def _author(facts: Facts, sight: Sight) -> dict[str, Any]:
+    """Return who wrote it as delivered first, and what the fresh look told beside."""
     item = facts.item
+    told = sight.comment.author if sight.comment else None
     shown = {
         "id": item.author_ref or None,
         "handle": item.author_handle or None,
@@ -132,7 +136,19 @@ def _author(facts: Facts) -> dict[str, Any]:
     return {
         **shown,
         "not_supplied_by_the_platform": sorted(name for name in shown if shown[name] is None),
+        "at_capture": None if told is None else _as_told(told),
+        "avatar": media.avatar_as_record(sight.avatar),
         "says": "As delivered with the item. We do not know who operates this account.",
+    }
+
+
+def _as_told(author: Author) -> dict[str, Any]:
+    return {
+        "id": author.id,
+        "handle": author.handle or None,
+        "display_name": author.name or None,
+        "profile_url": author.profile or None,
+        "avatar_url": author.avatar or None,
     }
 
 
@@ -155,22 +171,30 @@ def _versions(facts: Facts) -> list[dict[str, Any]]:
             "kind": row.kind,
             "text": row.body,
             "raw_sha256": hashlib.sha256(row.raw).hexdigest(),
-            "seen": moment(row.seen_at, _OURS),
-            "ingest_page": {"sha256": page.raw_sha256, "fetched": moment(page.fetched_at, _OURS)},
+            "seen": moment(row.seen_at, OURS),
+            "media": list(row.media or []),
+            "ingest_page": {
+                "sha256": page.raw_sha256,
+                "feed": page.feed,
+                "fetched": moment(page.fetched_at, OURS),
+                "answers": collection.about(page.collected or {}, facts.item.native_id),
+            },
         }
         for row, page in zip(facts.versions, facts.pages, strict=True)
     ]
 
 
-def _times(facts: Facts, now: datetime) -> dict[str, Any]:
+def _times(facts: Facts, sight: Sight, now: datetime) -> dict[str, Any]:
     item, evidence = facts.item, facts.evidence
     return {
-        "posted": moment(item.posted_at, _PLATFORM),
-        "first_seen": moment(item.seen_at, _OURS),
-        "version_seen": moment(facts.version.seen_at, _OURS),
-        "found_gone": moment(item.gone_at, _OURS),
-        "capture_wanted": moment(evidence.wanted_at, _OURS),
-        "captured": moment(now, _OURS),
+        "posted": moment(item.posted_at, PLATFORM),
+        "first_seen": moment(item.seen_at, OURS),
+        "version_seen": moment(facts.version.seen_at, OURS),
+        "found_gone": moment(item.gone_at, OURS),
+        "capture_wanted": moment(evidence.wanted_at, OURS),
+        "captured": moment(now, OURS),
+        "answered_at_ingest": moment(collection.date_of(facts.collected), PLATFORM_CLOCK),
+        "answered_at_capture": moment(collection.date_of(_answers(sight)), PLATFORM_CLOCK),
     }
 
 
@@ -180,61 +204,7 @@ def _collection(facts: Facts, sight: Sight, captured_by: str) -> dict[str, Any]:
         "captured_by": captured_by,
         "fetched_again": sight.comment is not None,
         "note": sight.note or None,
-    }
-
-
-def _proposal(row: ProposalRow) -> dict[str, Any]:
-    return {
-        "outcome": row.outcome,
-        "severity": row.severity,
-        "category": row.category,
-        "not_abuse": row.not_abuse,
-        "target_type": row.target_type,
-        "target_staff_id": row.target_staff_id,
-        "check_first": row.check_first,
-        "reasons": row.reasons,
-        "likelihood": row.likelihood,
-        "policy_revision": row.policy_revision,
-        "model_sha256": row.model_sha256,
-        "at": moment(row.at, _OURS),
-    }
-
-
-def _signal(row: SignalRow) -> dict[str, Any]:
-    return {
-        "detector": row.detector,
-        "scores": row.scores,
-        "codes": row.codes,
-        "read_as": row.read_as,
-        "read_by": row.read_by or None,
-        "rules": row.hits,
-        "not_scored_because": row.unscored or None,
-    }
-
-
-def _decision(row: DecisionRow) -> dict[str, Any]:
-    return {
-        "of_version": row.version_seq,
-        "outcome": row.outcome,
-        "category": row.category,
-        "not_abuse": row.not_abuse,
-        "house_rule": row.house_rule,
-        "severity": row.severity,
-        "target_type": row.target_type,
-        "target_staff_id": row.target_staff_id,
-        "by": f"user:{row.decided_by}",
-        "at": moment(row.at, _OURS),
-    }
-
-
-def _action(row: PlatformActionRow) -> dict[str, Any]:
-    return {
-        "action": row.kind,
-        "state": row.state,
-        "requested_by": f"user:{row.requested_by}",
-        "requested": moment(row.requested_at, _OURS),
-        "sent": moment(row.first_sent_at, _OURS),
-        "verified": moment(row.verified_at, _OURS),
+        "answers_at_capture": _answers(sight),
     }
 
 

@@ -96,6 +96,15 @@ def fingerprint(public_pem: bytes) -> str:
     return hashlib.sha256(der).hexdigest()
 
 
+def is_as_written(public_pem: bytes) -> bool:
+    """Say whether a public key stands in the one form in which it is written, to the last byte."""
+    try:
+        key = load_pem_public_key(public_pem)
+    except (ValueError, UnsupportedAlgorithm):
+        return False
+    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo) == public_pem
+
+
 def _make(private_file: Path, public_file: Path) -> None:
     # Asked in this order, because another process may be writing both: the private half first.
     if public_file.exists() and not private_file.exists():

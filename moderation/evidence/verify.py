@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from moderation.errors import InvalidInput
-from moderation.evidence.seal import fingerprint, verify
-from moderation.evidence.sealing import read_manifest
+from moderation.evidence.opened import Opened
 from moderation.evidence.unzip import Unzipped
+from moderation.evidence.verify_chain import AUDIT, CHECKPOINT, OPENING, Chain
+from moderation.evidence.verify_stamps import Seen, Stamps
 
 _MANIFEST: Final = "manifest-sha256.txt"
 _TAG_MANIFEST: Final = "tagmanifest-sha256.txt"
 _KEY: Final = "verify/signing-key.pub.pem"
 _SIGNATURE: Final = "verify/tagmanifest-sha256.txt.sig"
 _UNSIGNED: Final = frozenset({_TAG_MANIFEST, _KEY, _SIGNATURE})
-_AUDIT: Final = "data/audit/"
-_RECORD: Final = re.compile(r"(data/items/[0-9]+)/seal/manifest-sha256\.txt")
-_BODY: Final = re.compile(r"bodies/([0-9]+)\.json")
+_SEAL: Final = re.compile(r"(data/items/[0-9]+(?:/additions/[0-9]+)?/)seal/manifest-sha256\.txt")
+_BESIDE: Final = ("seal/", "additions/", "extracts/")
+_WITHHELD: Final = "withheld.txt"
 _HEXADECIMAL: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -30,16 +30,19 @@ class Checked:
     """What a check found. A pack is genuine when faults is empty and the fingerprint is known.
 
     Each fault names its file. fingerprint is that of the key that signed, "" where there is none;
-    earlier_keys are those of records that were sealed before the key was changed.
+    earlier_keys are those of records that were sealed before the key was changed. authorities give
+    the fingerprint of each time-stamp authority's certificates by its name.
     """
 
     name: str
-    files: int
-    records: int
-    lines: int
-    fingerprint: str
-    earlier_keys: tuple[str, ...]
-    faults: tuple[str, ...]
+    files: int = 0
+    records: int = 0
+    lines: int = 0
+    fingerprint: str = ""
+    earlier_keys: tuple[str, ...] = ()
+    stamps: tuple[Seen, ...] = ()
+    authorities: tuple[tuple[str, str], ...] = ()
+    faults: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -47,17 +50,19 @@ class Checked:
         return not self.faults
 
 
-def check(path: Path, wanted: str | None = None) -> Checked:
+def check(path: Path, wanted: str | None = None, authorities: Collection[str] = ()) -> Checked:
     """Check a pack; wanted is the fingerprint that the organisation published.
 
-    Colons and spaces in it do not matter. Raises InvalidInput when path is no zip, or when wanted
-    is no fingerprint.
+    authorities are those that it published for its time-stamp authorities; where any are given, no
+    other will do. Colons and spaces do not matter. Raises InvalidInput when path is no zip, or when
+    something given is no fingerprint.
     """
     told = None if wanted is None else _plain(wanted)
+    known = {_plain(one) for one in authorities}
     with Unzipped(path) as zipped:
         if zipped.faults:
-            return Checked("", len(zipped.names), 0, 0, "", (), zipped.faults)
-        return _Check(zipped).run(told)
+            return Checked("", len(zipped.names), faults=zipped.faults)
+        return _check(Opened(zipped), told, known)
 
 
 def _plain(wanted: str) -> str:
@@ -68,148 +73,67 @@ def _plain(wanted: str) -> str:
     return plain
 
 
-class _Check:
-    """One check of one pack; every step adds the faults that it finds."""
+def _check(pack: Opened, told: str | None, known: Collection[str]) -> Checked:
+    if not pack.folder:
+        fault = "the files of a pack stand in one folder; these do not"
+        return Checked("", len(pack.names), faults=(fault,))
+    pack.hash_all()
+    payload = {name for name in pack.names if name.startswith("data/")}
+    pack.compare(_MANIFEST, payload)
+    pack.compare(_TAG_MANIFEST, {n for n in pack.names if n not in payload | _UNSIGNED})
+    signer = pack.signed(_KEY, _SIGNATURE, _TAG_MANIFEST)
+    if signer and told is not None and signer != told:
+        pack.fault(_KEY, f"its fingerprint is {signer}, not {told}")
+    stamps = Stamps(pack, known)
+    keys = list(_seals(pack, stamps))
+    lines = _audit(pack, stamps) if any(name.startswith(AUDIT) for name in payload) else 0
+    return Checked(
+        name=pack.folder,
+        files=len(pack.names),
+        records=sum("/additions/" not in folder for folder, _ in keys),
+        lines=lines,
+        fingerprint=signer,
+        earlier_keys=tuple(sorted({key for _, key in keys} - {signer, ""})),
+        stamps=tuple(stamps.seen),
+        authorities=tuple(sorted(stamps.authorities.items())),
+        faults=tuple(pack.faults),
+    )
 
-    def __init__(self, zipped: Unzipped) -> None:
-        self._zip = zipped
-        self._faults: list[str] = []
-        self._digests: dict[str, str] = {}
-        folders = {name.partition("/")[0] for name in zipped.names}
-        self._folder = folders.pop() if len(folders) == 1 else ""
-        self._names = [name.removeprefix(f"{self._folder}/") for name in zipped.names]
 
-    def run(self, told: str | None) -> Checked:
-        """Do every check and return what was found."""
-        if not self._folder:
-            self._faults.append("the files of a pack stand in one folder; these do not")
-            return self._result("", 0, 0, set())
-        for name in self._names:
-            self._digests[name] = self._digest(name)
-        self._compare(_MANIFEST, {name for name in self._names if name.startswith("data/")})
-        self._compare(
-            _TAG_MANIFEST,
-            {n for n in self._names if not n.startswith("data/") and n not in _UNSIGNED},
-        )
-        signer = self._signer(told)
-        keys = self._seals()
-        return self._result(signer, len(keys), self._chain(), set(keys) - {signer, ""})
+def _seals(pack: Opened, stamps: Stamps) -> Iterator[tuple[str, str]]:
+    """Check the seal that each record got at its capture; yield its folder and its key."""
+    for found in filter(None, map(_SEAL.fullmatch, pack.names)):
+        folder, manifest = found[1], found[0]
+        present = {name for name in pack.names if _is_sealed(name, folder)}
+        pack.compare(manifest, present, folder, _withheld(pack, folder, manifest))
+        stamps.check(f"{folder}seal/", manifest)
+        yield folder, pack.signed(f"{folder}seal/signing-key.pub.pem", f"{manifest}.sig", manifest)
 
-    def _result(self, signer: str, records: int, lines: int, earlier: set[str]) -> Checked:
-        return Checked(
-            name=self._folder,
-            files=len(self._names),
-            records=records,
-            lines=lines,
-            fingerprint=signer,
-            earlier_keys=tuple(sorted(earlier)),
-            faults=tuple(self._faults),
-        )
 
-    def _full(self, name: str) -> str:
-        return f"{self._folder}/{name}"
+def _is_sealed(name: str, folder: str) -> bool:
+    """Say whether a file is one that the seal of its folder speaks of."""
+    inside = name.removeprefix(folder)
+    return name.startswith(folder) and inside != _WITHHELD and not inside.startswith(_BESIDE)
 
-    def _digest(self, name: str) -> str:
-        try:
-            return self._zip.digest(self._full(name))
-        except ValueError as err:
-            self._faults.append(f"{name}: {err}")
-            return ""
 
-    def _read(self, name: str) -> bytes:
-        try:
-            return self._zip.read(self._full(name))
-        except ValueError as err:
-            self._faults.append(f"{name}: {err}")
-            return b""
+def _withheld(pack: Opened, folder: str, manifest: str) -> dict[str, str]:
+    """Return what was kept back of a record; only what its seal names can have been."""
+    name = f"{folder}{_WITHHELD}"
+    if name not in pack.digests:
+        return {}
+    withheld, sealed = pack.listed(name), pack.listed(manifest)
+    for one in sorted(withheld):
+        if sealed.get(one) != withheld[one]:
+            pack.fault(name, f"names {one}, which {manifest} does not")
+    return withheld
 
-    def _listed(self, manifest: str) -> dict[str, str]:
-        data = self._read(manifest)
-        if not data:
-            self._faults.append(f"{manifest}: missing or empty")
-        try:
-            return read_manifest(data) if data else {}
-        except ValueError as err:
-            self._faults.append(f"{manifest}: {err}")
-            return {}
 
-    def _compare(self, manifest: str, present: set[str], folder: str = "") -> None:
-        """Hold what is there against what a manifest names, both ways."""
-        listed = {folder + name: sha256 for name, sha256 in self._listed(manifest).items()}
-        for name in sorted(present - listed.keys()):
-            self._faults.append(f"{name}: not named in {manifest}")
-        for name in sorted(listed.keys() - present):
-            self._faults.append(f"{name}: missing")
-        for name in sorted(present & listed.keys()):
-            if self._digests[name] != listed[name]:
-                self._faults.append(f"{name}: not what {manifest} says")
-
-    def _signer(self, told: str | None) -> str:
-        """Check the signature and return the fingerprint of the key that made it."""
-        signer = self._signed(_KEY, _SIGNATURE, _TAG_MANIFEST)
-        if signer and told is not None and signer != told:
-            self._faults.append(f"{_KEY}: its fingerprint is {signer}, not {told}")
-        return signer
-
-    def _signed(self, key: str, signature: str, signed: str) -> str:
-        public_pem = self._read(key)
-        try:
-            signer = fingerprint(public_pem)
-        except ValueError:
-            self._faults.append(f"{key}: missing, or not a public key")
-            return ""
-        if not verify(public_pem, self._read(signed), self._read(signature)):
-            self._faults.append(f"{signature}: does not sign {signed} with {key}")
-        return signer
-
-    def _seals(self) -> list[str]:
-        """Check the seal that each record got at its capture; return the keys that made them."""
-        keys = []
-        for found in filter(None, map(_RECORD.fullmatch, self._names)):
-            folder = f"{found[1]}/"
-            seal = f"{folder}seal/"
-            present = {n for n in self._names if n.startswith(folder) and not n.startswith(seal)}
-            self._compare(seal + _MANIFEST, present, folder)
-            keys.append(
-                self._signed(
-                    f"{seal}signing-key.pub.pem", f"{seal}{_MANIFEST}.sig", seal + _MANIFEST
-                )
-            )
-        return keys
-
-    def _chain(self) -> int:
-        """Follow the audit chain and find each shown body in it; return the number of lines."""
-        name = f"{_AUDIT}chain.txt"
-        bodies = self._bodies()
-        before, count = "0" * 64, 0
-        for count, line in enumerate(self._lines(name), start=1):
-            number, _, rest = line.decode("ascii", "replace").partition(" ")
-            previous, _, body = rest.partition(" ")
-            if (number, previous) != (str(count), before):
-                self._faults.append(f"{name}: breaks at line {count}")
-                return count
-            if bodies.pop(count, body) != body:
-                self._faults.append(f"{_AUDIT}bodies/{count:06d}.json: not the body of its line")
-            before = hashlib.sha256(line + b"\n").hexdigest()
-        if self._read(f"{_AUDIT}head.txt") != f"{before}\n".encode():
-            self._faults.append(f"{name}: does not end at the hash in head.txt")
-        for left in sorted(bodies):
-            self._faults.append(f"{_AUDIT}bodies/{left:06d}.json: not in the chain")
-        return count
-
-    def _lines(self, name: str) -> Iterator[bytes]:
-        if name not in self._digests:
-            self._faults.append(f"{name}: missing")
-            return
-        try:
-            yield from self._zip.lines(self._full(name))
-        except ValueError as err:
-            self._faults.append(f"{name}: {err}")
-
-    def _bodies(self) -> dict[int, str]:
-        found = {}
-        for name in self._names:
-            match = _BODY.fullmatch(name.removeprefix(_AUDIT))
-            if match:
-                found[int(match[1])] = self._digests[name]
-        return found
+def _audit(pack: Opened, stamps: Stamps) -> int:
+    """Check the audit chain and its checkpoints; return how many lines it has."""
+    for name in (OPENING, CHECKPOINT):
+        if name in pack.digests:
+            pack.signed(_KEY, f"{name}.sig", name)
+    stamps.check(AUDIT, CHECKPOINT)
+    chain = Chain(pack)
+    chain.check()
+    return chain.lines

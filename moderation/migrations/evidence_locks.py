@@ -8,7 +8,6 @@ from typing import Final
 from alembic import op
 
 _SEALED: Final = "sealed evidence is never changed"
-_ERASED_ONLY: Final = "a version is never changed, only followed by another or erased"
 _BODY_ONLY: Final = "the body of an audit line is never changed, only erased"
 _UNCAPTURED: Final = "nothing is taken down before its evidence is captured"
 
@@ -35,6 +34,10 @@ _CHANGED_SEAL: Final = _differ(
     "state", "ref", "item_id", "version_seq", "sha256", "size", "path", "captured_at"
 )
 _OTHER_VERSION: Final = _differ("item_id", "seq", "kind", "sha256", "seen_at", "page_id")
+_OTHER_DECISION: Final = _differ(
+    *("id", "org_id", "item_id", "version_seq", "outcome", "category", "not_abuse", "house_rule"),
+    *("severity", "target_type", "target_staff_id", "decided_by", "form_id", "at"),
+)
 _OTHER_BODY: Final = _differ("seq", "at", "verb")
 _OTHER_ACTION: Final = _differ("item_id", "kind", "evidence_id", "decision_id")
 _KEPT: Final = (
@@ -89,18 +92,39 @@ _KEPT: Final = (
         _OTHER_ACTION,
     ),
 )
-_ERASING: Final = _Lock(
-    "item_version_kept_update",
-    "item_version",
-    "UPDATE",
-    _ERASED_ONLY,
-    f"{_OTHER_VERSION} OR NEW.body IS NOT NULL OR length(NEW.raw) <> 0 OR NEW.erased_at IS NULL",
-)
-_UNTOUCHED: Final = _Lock(
-    "item_version_kept_update",
-    "item_version",
-    "UPDATE",
-    "a version is never changed, only followed by another",
+# What was never changed before may now be erased, and nothing else; each beside its earlier lock.
+_ERASABLE: Final = (
+    (
+        _Lock(
+            "item_version_kept_update",
+            "item_version",
+            "UPDATE",
+            "a version is never changed, only followed by another or erased",
+            f"{_OTHER_VERSION} OR NEW.body IS NOT NULL OR length(NEW.raw) <> 0 "
+            "OR NEW.erased_at IS NULL",
+        ),
+        "a version is never changed, only followed by another",
+    ),
+    (
+        _Lock(
+            "decision_kept_update",
+            "decision",
+            "UPDATE",
+            "a decision is never changed, only followed by another; its reason can be erased",
+            f"{_OTHER_DECISION} OR NEW.reason <> ''",
+        ),
+        "a decision is never changed, only followed by another",
+    ),
+    (
+        _Lock(
+            "case_note_kept_update",
+            "case_note",
+            "UPDATE",
+            "a note is never changed, only followed by another or erased",
+            f"{_differ('id', 'case_id', 'kind', 'author_id', 'form_id', 'at')} OR NEW.body <> ''",
+        ),
+        "a note is never changed, only followed by another",
+    ),
 )
 _NEEDS_CAPTURE: Final = """NEW.kind NOT IN ('unhide', 'unblock') AND NOT EXISTS (
     SELECT 1 FROM evidence_record e
@@ -109,19 +133,22 @@ _CAPTURE: Final = "capture_before_act"
 
 
 def create() -> None:
-    """Set the locks; a version may now be erased, and erased evidence carries no action."""
+    """Set the locks; texts may now be erased, and erased evidence carries no action."""
     for lock in _KEPT:
         _set(lock)
-    _take(_UNTOUCHED)
-    _set(_ERASING)
+    for lock, _ in _ERASABLE:
+        _take(lock)
+        _set(lock)
     _capture_first(" AND e.erased_at IS NULL")
 
 
 def drop() -> None:
     """Take the locks away and put the earlier ones back, for a step back."""
-    for lock in (*_KEPT, _ERASING):
+    for lock in _KEPT:
         _take(lock)
-    _set(_UNTOUCHED)
+    for lock, before in _ERASABLE:
+        _take(lock)
+        _set(_Lock(lock.name, lock.table, lock.verb, before))
     _capture_first("")
 
 

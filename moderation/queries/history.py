@@ -59,7 +59,9 @@ def item_history(session: Session, actor: Actor, page: ItemPage) -> tuple[Entry,
     objects = [
         f"item:{page.item.id}",
         *(f"evidence_record:{row.id}" for row in page.evidence),
+        *(f"evidence_addition:{row.id}" for row in page.additions),
         *(f"platform_action:{row.id}" for row in page.actions),
+        *(f"action_on_capture:{row.id}" for row in page.asked),
     ]
     rows = session.execute(
         select(*_COLUMNS, AuditBodyRow.body)

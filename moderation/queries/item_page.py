@@ -12,17 +12,21 @@ from sqlalchemy.orm import Session
 
 from moderation.access import Actor
 from moderation.cases import members
+from moderation.errors import NotFound
 from moderation.lifecycle import CaseState
 from moderation.queries import around
 from moderation.queries.around import Earlier, Near
 from moderation.queries.beside import Holder, holders, staff_names
 from moderation.queries.occasions import PatternLine, patterns_of
+from moderation.queries.removal import Removal, removal, user_of
 from moderation.scope import see_item, visible_cases
 from moderation.tables import (
     AccountRow,
+    ActionOnCaptureRow,
     CaseItemRow,
     CaseRow,
     DecisionRow,
+    EvidenceAdditionRow,
     EvidenceRow,
     ItemRow,
     ItemVersionRow,
@@ -63,15 +67,36 @@ class ItemPage:
     patterns: tuple[PatternLine, ...]
     decisions: tuple[DecisionRow, ...]
     evidence: tuple[EvidenceRow, ...]
+    additions: tuple[EvidenceAdditionRow, ...]
     actions: tuple[PlatformActionRow, ...]
+    asked: tuple[ActionOnCaptureRow, ...]
     cases: tuple[CaseWord, ...]
     holder: Holder | None
     names: dict[int, str]
 
     @property
+    def worded(self) -> tuple[ItemVersionRow, ...]:
+        """Return the versions that have words, oldest first; a removal has none."""
+        return tuple(row for row in self.versions if row.kind is not VersionKind.DELETED)
+
+    @property
     def living(self) -> ItemVersionRow:
-        """Return the latest version that has words; a removal has none."""
-        return [row for row in self.versions if row.kind is not VersionKind.DELETED][-1]
+        """Return the latest version that has words."""
+        return self.worded[-1]
+
+    def pair(
+        self, first: int | None = None, second: int | None = None
+    ) -> tuple[ItemVersionRow, ItemVersionRow]:
+        """Return two versions to compare, by their numbers; without them the latest two."""
+        by_seq = {row.seq: row for row in self.worded}
+        for seq in (first, second):
+            if seq is not None and seq not in by_seq:
+                msg = "There is no such version of this item."
+                raise NotFound(msg)
+        after = by_seq[second] if second is not None else self.living
+        earlier = [row for row in self.worded if row.seq < after.seq]
+        before = earlier[-1] if earlier else after
+        return (by_seq[first] if first is not None else before), after
 
     @property
     def check_first(self) -> tuple[CheckFirst, ...]:
@@ -93,10 +118,14 @@ class ItemPage:
         return decided if decided and decided.sha256 != self.living.sha256 else None
 
     @property
-    def removed_by(self) -> str:
-        """Return the name of the colleague who removed it; empty when it is not known who did."""
-        remover = _user_id(self.item.gone_by)
-        return self.names.get(remover, "") if remover is not None else ""
+    def removal(self) -> Removal | None:
+        """Return how it went from the public's sight, and by whom; None while it stands."""
+        return removal(self.item, self.actions, self.asked)
+
+    @property
+    def waiting(self) -> tuple[ActionOnCaptureRow, ...]:
+        """Return the actions that follow as soon as their evidence is captured."""
+        return tuple(row for row in self.asked if row.settled_at is None)
 
     @property
     def capture(self) -> EvidenceRow | None:
@@ -134,6 +163,19 @@ def item_page(session: Session, actor: Actor, item_id: int, *, now: datetime) ->
         session,
         select(EvidenceRow).where(EvidenceRow.item_id == item.id).order_by(EvidenceRow.version_seq),
     )
+    additions = _all(
+        session,
+        select(EvidenceAdditionRow)
+        .where(EvidenceAdditionRow.item_id == item.id)
+        .order_by(EvidenceAdditionRow.id),
+    )
+    asked = _all(
+        session,
+        select(ActionOnCaptureRow)
+        .join(EvidenceRow, EvidenceRow.id == ActionOnCaptureRow.evidence_id)
+        .where(EvidenceRow.item_id == item.id)
+        .order_by(ActionOnCaptureRow.id),
+    )
     staff = staff_names(session, item.org_id, [item.target_staff_id])
     return ItemPage(
         item=item,
@@ -153,10 +195,12 @@ def item_page(session: Session, actor: Actor, item_id: int, *, now: datetime) ->
         patterns=patterns_of(session, actor, item),
         decisions=decisions,
         evidence=evidence,
+        additions=additions,
         actions=actions,
+        asked=asked,
         cases=_cases(session, actor, item),
         holder=holders(session, [item.id], now).get(item.id),
-        names=_names(session, item, decisions, actions),
+        names=_names(session, item, decisions, (*actions, *asked), additions),
     )
 
 
@@ -195,22 +239,20 @@ def _names(
     session: Session,
     item: ItemRow,
     decisions: Sequence[DecisionRow],
-    actions: Sequence[PlatformActionRow],
+    deeds: Sequence[PlatformActionRow | ActionOnCaptureRow],
+    additions: Sequence[EvidenceAdditionRow],
 ) -> dict[int, str]:
-    """Return the names of those who decided, asked, approved and acted, and of who removed it."""
-    wanted = {row.decided_by for row in decisions} | {row.requested_by for row in actions}
-    wanted |= {row.approved_by for row in actions if row.approved_by is not None}
-    wanted |= {row.done_by for row in actions if row.done_by is not None}
-    remover = _user_id(item.gone_by)
-    if remover is not None:
-        wanted.add(remover)
+    """Return the names of all who had a hand in it, by their id."""
+    wanted = {row.decided_by for row in decisions} | {row.requested_by for row in deeds}
+    wanted |= {row.done_by for row in deeds if row.done_by is not None}
+    wanted |= {
+        row.approved_by
+        for row in deeds
+        if isinstance(row, PlatformActionRow) and row.approved_by is not None
+    }
+    refs = [item.gone_by, *(row.added_by for row in additions)]
+    wanted |= {found for ref in refs if (found := user_of(ref)) is not None}
     if not wanted:
         return {}
     rows = session.execute(select(UserRow.id, UserRow.name).where(UserRow.id.in_(wanted)))
     return {row.id: row.name for row in rows}
-
-
-def _user_id(ref: str | None) -> int | None:
-    """Return the id in "user:12"; None for nobody and for anything else."""
-    number = (ref or "").removeprefix("user:")
-    return int(number) if ref != number and number.isdigit() else None

@@ -13,6 +13,7 @@ from moderation.errors import Conflict
 from moderation.evidence import capture
 from moderation.lifecycle import ItemEvent, ItemState
 from moderation.ranking import queue_rank
+from moderation.retention import holds
 from moderation.review.claiming import end_claim, require_free
 from moderation.review.finding import Finding, require_complete, require_reason
 from moderation.scope import see_item
@@ -20,13 +21,14 @@ from moderation.tables import (
     DecisionOutcome,
     DecisionRow,
     EvidenceRow,
+    HoldReason,
     ItemRow,
 )
 from moderation.taxonomy import (
     PERSON_TARGETS,
     Severity,
 )
-from moderation.versions import living_version
+from moderation.versions import living_version, require_kept
 
 
 def look(session: Session, item_id: int, *, actor: Actor, now: datetime) -> ItemRow:
@@ -95,6 +97,9 @@ def decide(
     audit.move(session, item, event, actor=actor, at=now, reason=finding.outcome.value)
     if ends:
         _leave_queue(session, item)
+    if finding.outcome is DecisionOutcome.ABUSE and finding.severity >= Severity.S4:
+        on_it, cause = holds.Held(item.org_id, item_id=item.id), f"decision:{decision.id}"
+        holds.begin_by_itself(session, on_it, HoldReason.SERIOUS, cause=cause, now=now)
     return decision
 
 
@@ -123,6 +128,7 @@ def reopen(
     item = see_item(session, actor, item_id, lock=True)
     _require_fresh(item, revision)
     require_reason(reason)
+    require_kept(session, item.id)
     settled.unsettle(session, item, actor=actor, now=now)
     audit.move(session, item, ItemEvent.REOPEN, actor=actor, at=now, reason=reason)
     item.queue_rank = queue_rank(Severity(item.severity), item.urgent)
@@ -134,6 +140,7 @@ def want_capture(session: Session, item_id: int, *, actor: Actor, now: datetime)
     """Ask for evidence of the item as it stands; a second call returns the same record."""
     actor.require(Right.CAPTURE)
     item = see_item(session, actor, item_id)
+    require_kept(session, item.id)
     return capture.want(
         session, item.id, living_version(session, item.id), requested_by=actor.ref, now=now
     )

@@ -38,11 +38,17 @@ class IngestPageRow(Base):
     """One page taken in; raw_sha256 names the vault file with the exact bytes received.
 
     collected says how it came: the request without its secrets, the answer's status and headers,
-    and the connection's certificate. It is empty for what no connection brought.
+    and the certificate's fingerprint. It is empty for what no connection brought.
+    certificate_sha256 names the vault file with the connection's certificate. erased_at says
+    that retention let go of the file, once nothing on the page was kept any more.
     """
 
     __tablename__ = "ingest_page"
-    __table_args__ = (UniqueConstraint("account_id", "feed", "page_no"),)
+    __table_args__ = (
+        UniqueConstraint("account_id", "feed", "page_no"),
+        Index(None, "raw_sha256"),
+        Index(None, "certificate_sha256"),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
@@ -55,7 +61,9 @@ class IngestPageRow(Base):
     n_quarantined: Mapped[int]
     raw_sha256: Mapped[str] = mapped_column(String(64))
     collected: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
+    certificate_sha256: Mapped[str | None] = mapped_column(String(64))
     fetched_at: Mapped[datetime]
+    erased_at: Mapped[datetime | None]
 
 
 class PostRow(Base):
@@ -74,6 +82,7 @@ class PostRow(Base):
 _IN_QUEUE = text("queue_rank IS NOT NULL")
 _UNSCORED = text("queue_rank IS NOT NULL AND outcome = 'unscored'")
 _STAFF_TARGET = text("target_staff_id IS NOT NULL")
+_KEPT = text("erased_at IS NULL")
 
 
 def _queue_index(name: str, *columns: str) -> Index:
@@ -187,6 +196,9 @@ class ItemVersionRow(Base):
     """
 
     __tablename__ = "item_version"
+    __table_args__ = (
+        Index("ix_item_version_kept", "item_id", sqlite_where=_KEPT, postgresql_where=_KEPT),
+    )
 
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)
@@ -201,7 +213,10 @@ class ItemVersionRow(Base):
 
 
 class QuarantineRow(Base):
-    """A record that could not be taken in, kept as it came, with the reason, for a person."""
+    """A record that could not be taken in, kept as it came, with the reason, for a person.
+
+    Some time after a person set it aside, retention empties raw and says when.
+    """
 
     __tablename__ = "quarantine"
     __table_args__ = (
@@ -221,3 +236,4 @@ class QuarantineRow(Base):
     resolved_at: Mapped[datetime | None]
     resolved_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     resolution: Mapped[str | None] = mapped_column(Text)
+    erased_at: Mapped[datetime | None]

@@ -21,6 +21,7 @@ class Lane(StrEnum):
     CAPTURE = "capture"
     CLASSIFY = "classify"
     INGEST = "ingest"
+    STAMP = "stamp"
     SUMMARY = "summary"
 
 

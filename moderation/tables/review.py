@@ -140,7 +140,8 @@ class ActionOnCaptureRow(Base):
 
     The commit that makes the evidence durable also makes the platform action of it, with the same
     form_id, and sets settled_at; action_id then says which. Where the person may no longer ask for
-    it, or takes it back, settled_at is set without one and says tells why.
+    it, or takes it back, settled_at is set without one and says tells why. Where the capture failed
+    and a person did it on the platform themselves, done_by says who.
     """
 
     __tablename__ = "action_on_capture"
@@ -156,4 +157,5 @@ class ActionOnCaptureRow(Base):
     form_id: Mapped[str] = mapped_column(String(64))
     settled_at: Mapped[datetime | None]
     action_id: Mapped[int | None] = mapped_column(ForeignKey("platform_action.id"))
+    done_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     says: Mapped[str] = mapped_column(Text, default="")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, Text, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Row, Text, and_, cast, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from moderation.access import Actor
@@ -101,11 +101,14 @@ def words_of(session: Session, items: Sequence[Stored]) -> dict[int, tuple[str, 
 
 
 def _in_scope(actor: Actor, since: datetime) -> ColumnElement[bool]:
+    """Say of an item that the actor sees it, and that its words were not erased."""
+    kept = exists().where(ItemVersionRow.item_id == ItemRow.id, ItemVersionRow.erased_at.is_(None))
     return and_(
         ItemRow.org_id == actor.org_id,
         visible_items(actor),
         ItemRow.restricted.is_(False),
         ItemRow.seen_at >= since,
+        kept,
     )
 
 

@@ -9,24 +9,38 @@ from sqlalchemy.orm import Session
 
 from moderation import actions, audit, contacts, jobs, review
 from moderation.access import Role, system
+from moderation.actions import on_capture
 from moderation.cases.opening import Opening, open_case
 from moderation.contacts import Contact, Wish
 from moderation.evidence import capture
 from moderation.evidence.sealing import Sealed
 from moderation.lifecycle import ActionEvent, AlertEvent, EvidenceState
 from moderation.model import ActionKind, ItemKind
+from moderation.policy_parts import Retention
+from moderation.retention import erasing, holds
+from moderation.retention.files import Files
 from moderation.store import Store
 from moderation.tables import (
     ActionAttemptRow,
     AlertRow,
     AttemptOutcome,
+    ErasureRow,
     EvidenceRow,
+    HoldReason,
     ItemRow,
     Lane,
     PlatformActionRow,
 )
 from moderation.taxonomy import Abuse, Severity
-from tests.moderation.deeds import ABUSE, HOUSE_RULE, NOT_ABUSE, decide, form, request
+from tests.moderation.deeds import (
+    ABUSE,
+    HOUSE_RULE,
+    NOT_ABUSE,
+    add_own_evidence,
+    decide,
+    form,
+    request,
+)
 from tests.world import CLEAR, NOW, REASON, UNSCORED, World, comment, deleted, fill, hours, proposal
 
 THREAT = "I will find you"
@@ -61,6 +75,8 @@ def build_in(store: Store) -> World:
         _log_call(world, session)
         world.triage(session, {"I know where you park": proposal(severity=Severity.S3)})
     with store.transaction() as session:
+        _act_on_capture(world, session)
+    with store.transaction() as session:
         _capture_all(session)
         _review(world, session)
     with store.transaction() as session:
@@ -70,6 +86,8 @@ def build_in(store: Store) -> World:
     _finish_jobs(store)
     with store.transaction() as session:
         world.ingest(session, comment("unread", "not read yet"), now=LATER)
+    with store.transaction() as session:
+        _let_go(world, session)
     return world
 
 
@@ -97,6 +115,18 @@ def _capture_all(session: Session) -> None:
     for evidence_id in session.scalars(wanted).all():
         sealed = Sealed(manifest_sha256="a" * 64, size=10, path="a" * 64)
         capture.captured(session, evidence_id, sealed, NOW, system("capture", "northmoor"))
+
+
+def _act_on_capture(world: World, session: Session) -> None:
+    """Ask for two actions before the evidence, take one of them back, and add a file."""
+    mild, moderator = item(session, "mild"), world.actor(Role.COMMS_MODERATOR)
+    decide(world, session, mild)
+    for kind in (ActionKind.REPORT, ActionKind.HIDE):
+        asked = review.capture_then(
+            session, mild.id, kind, reason=REASON, form_id=form(), actor=moderator, now=NOW
+        )
+    on_capture.withdraw(session, asked.id, actor=moderator, now=NOW)
+    add_own_evidence(session, mild, moderator)
 
 
 def _review(world: World, session: Session) -> None:
@@ -151,6 +181,43 @@ def _undo_one(world: World, session: Session) -> None:
     by = system("act", hide.org_id)
     audit.move(session, undone, ActionEvent.HAND_OVER, actor=by, at=LATER)
     actions.done_by_hand(session, undone.id, reason=REASON, actor=actor, now=LATER)
+
+
+def _let_go(world: World, session: Session) -> None:
+    """Erase what nobody flagged, hold what is serious, and end a case that two people let go."""
+    kind, threat = item(session, "Nice one"), item(session, THREAT)
+    erasing.erase_due(
+        session,
+        kind.org_id,
+        [kind.id],
+        Files(),
+        erasing.Rules(Retention(), "1"),
+        actor=system("retention", kind.org_id),
+        now=NOW + timedelta(days=31),
+    )
+    holds.begin(
+        session,
+        threat.id,
+        HoldReason.SERIOUS,
+        note=REASON,
+        form_id=form(),
+        actor=world.actor(Role.HR_LEAD),
+        now=NOW,
+    )
+    session.add(
+        ErasureRow(
+            org_id=kind.org_id,
+            klass="G4",
+            about="case:0",
+            due_at=NOW,
+            proposed_at=NOW,
+            policy_revision="1",
+            first_by="user:1",
+            second_by="user:2",
+            done_at=LATER,
+            erased=[],
+        )
+    )
 
 
 def _finish_jobs(store: Store) -> None:

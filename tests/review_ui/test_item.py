@@ -21,10 +21,8 @@ from moderation.tables import (
     EvidenceRow,
     ItemClaimRow,
     ItemRow,
-    ItemVersionRow,
     JobRow,
     PlatformActionRow,
-    VersionKind,
 )
 from review_ui import shell
 from tests.review_ui.world import WORDS, Browser, World
@@ -114,39 +112,6 @@ def test_the_first_look_is_kept_and_a_second_one_changes_nothing(world: World) -
     assert first is not None
     world.browser("dana").get(f"/items/{item_id}")
     assert world.read(ItemRow, item_id).first_look_at == first
-
-
-def test_versions_of_an_edited_item_stand_side_by_side(small_world: World) -> None:
-    item_id = small_world.item(words="The first words", version=2)
-    with small_world.store.transaction() as session:
-        first = session.get(ItemVersionRow, (item_id, 1))
-        assert first is not None
-        session.add(
-            ItemVersionRow(
-                item_id=item_id,
-                seq=2,
-                kind=VersionKind.EDITED,
-                sha256="c" * 64,
-                seen_at=first.seen_at,
-                page_id=first.page_id,
-                body="The second words",
-                raw=b"2",
-            )
-        )
-    page = _text(small_world.browser("lee"), item_id)
-    assert "compare 2 versions" in page
-    assert "The first words" in page
-    assert "Version 2, the latest" in page
-
-
-def test_who_removed_an_item_is_said_or_said_to_be_unknown(small_world: World) -> None:
-    now = small_world.store.now()
-    unknown = small_world.item(gone_at=now)
-    ours = small_world.item(gone_at=now, gone_by=f"user:{small_world.user_id('dana')}")
-    browser = small_world.browser("lee")
-    assert "not known by whom" in _text(browser, unknown)
-    assert "removed by us (Dana Price)" in _text(browser, ours)
-    assert "It is gone from the platform already." in _text(browser, unknown)
 
 
 def test_deciding_abuse_leaves_the_item_in_hand_with_one_decision(world: World) -> None:
@@ -288,7 +253,7 @@ def test_a_capture_is_asked_for_once_and_shown_with_its_reference(world: World) 
 def test_nothing_is_done_before_evidence_is_captured(small_world: World, kind: str) -> None:
     item_id = _decided(small_world, captured=False)
     browser = small_world.browser("lee")
-    assert "Capture it first." in _text(browser, item_id)
+    assert "Capture it, then" in _text(browser, item_id)
     answer = _act(small_world, browser, item_id, kind, confirm="DELETE")
     assert answer.status_code == 409
     assert _action(small_world, item_id, kind) is None

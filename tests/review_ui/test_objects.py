@@ -38,6 +38,7 @@ def test_an_item_of_another_organisation_is_as_good_as_missing(world: World, rol
                    "form_id": world.form_id()},
         "dismiss": {"revision": "2"},
         "reopen": {"revision": "2", "reason": "a reason that is long enough"},
+        "additions": {"kind": "file", "how": "long enough", "form_id": world.form_id()},
     }  # fmt: skip
     for path, form in posts.items():
         answer = browser.post(f"/items/{far}/{path}", form)
@@ -51,7 +52,8 @@ def test_an_item_of_another_organisation_is_as_good_as_missing(world: World, rol
 def test_no_action_reaches_another_organisation(small_world: World, kind: str) -> None:
     far = _far_item(small_world)
     form = {"reason": "long enough", "form_id": small_world.form_id(), "confirm": "DELETE"}
-    assert small_world.browser("lee").post(f"/items/{far}/act/{kind}", form).status_code == 404
+    for path in (f"/items/{far}/act/{kind}", f"/items/{far}/capture-then/{kind}"):
+        assert small_world.browser("lee").post(path, form).status_code == 404
 
 
 def test_nothing_of_another_organisation_is_listed_counted_or_named(world: World) -> None:

@@ -39,6 +39,11 @@ def _values(world: World) -> dict[str, Any]:
     return {
         "item_id": item_id,
         "action_id": 999_999,
+        "asked_id": 999_999,
+        "hold_id": 999_999,
+        "erasure_id": 999_999,
+        "evidence_id": 999_999,
+        "addition_id": 999_999,
         "user_id": world.user_id("kit"),
         "quarantine_id": 999_999,
         "kind": "hide",

@@ -8,11 +8,22 @@ from enum import StrEnum
 import pytest
 
 from moderation.access import Role
-from moderation.lifecycle import ActionState, AlertState, CaseState, EvidenceState, ItemState
+from moderation.evidence.completeness import Held
+from moderation.lifecycle import (
+    ActionState,
+    AlertState,
+    CaseState,
+    DisclosureState,
+    EvidenceState,
+    ItemState,
+)
 from moderation.model import ActionKind, ItemKind
 from moderation.tables import (
     AccountStatus,
+    AdditionKind,
     DecisionOutcome,
+    HoldReason,
+    PackKind,
     PatternKind,
     SupportStatus,
     VersionKind,
@@ -31,7 +42,8 @@ from review_ui import times, verbs, words
 LISTS = (
     Abuse, NotAbuse, CheckFirst, HouseRule, TargetType, PerpetratorType, ItemState, ActionState,
     EvidenceState, AlertState, CaseState, ActionKind, ItemKind, DecisionOutcome, VersionKind,
-    PatternKind, SupportStatus, AccountStatus, Role,
+    PatternKind, SupportStatus, AccountStatus, Role, AdditionKind, HoldReason, PackKind,
+    DisclosureState, Held,
 )  # fmt: skip
 
 

@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import select
 
 from moderation import audit, jobs
-from moderation.errors import StoreError
 from moderation.evidence import capture
 from moderation.evidence.sealing import listing
 from moderation.evidence.vault import Vault
@@ -192,9 +191,22 @@ def test_a_worker_that_lost_its_lease_records_nothing(desk: Desk) -> None:
 def test_a_vault_that_takes_nothing_leaves_the_record_wanted(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "vault").write_text("a file stands in the way")
-    with pytest.raises(StoreError):
+    with pytest.raises(TryLater, match="cannot be written"):
         capturing.capture(desk.shop, desk.held())
     assert desk.row().state is EvidenceState.WANTED
+
+
+def test_what_stood_in_the_way_of_a_capture_is_said_when_it_is_given_up(
+    desk: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "vault").write_text("a file stands in the way")
+    with desk.world.store.transaction() as session:
+        job = session.get_one(JobRow, desk.job().id)
+        job.run_after, job.max_attempts = desk.shop.now(), 1
+    Runner(desk.shop, "test").run(desk.job().id)
+    assert desk.row().state is EvidenceState.FAILED
+    assert "cannot be written" in desk.row().note
 
 
 def test_a_capture_that_is_given_up_is_shown_as_failed(desk: Desk) -> None:

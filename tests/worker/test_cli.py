@@ -19,7 +19,8 @@ from worker import cli
 # Other checks call these by name, so that a change here is a change for others.
 NAMES = {
     "run", "migrate", "demo", "import", "classify", "accounts", "staff", "users", "worker", "beat",
-    "evaluate", "web", "summary", "pack", "verify", "verify-audit", "invariants", "doctor",
+    "evaluate", "web", "summary", "pack", "verify", "audit", "verify-audit", "invariants", "doctor",
+    "retention", "vault",
 }  # fmt: skip
 HEAVY = ("sqlalchemy", "alembic", "numpy", "flask", "celery", "kombu", "redis", "re2", "waitress")
 STAFF = "staff_id,full_name,known_as,role,station_or_department,public_role,org\n"

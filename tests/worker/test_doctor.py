@@ -16,13 +16,13 @@ from tests.processes import watchroom
 from tests.replayed import Replayed
 from tests.servers import MailServer, free_port
 from tests.world import World
-from worker import doctor
+from worker import caring, doctor
 from worker.doctor import Finding, examine
 from worker.workshop import Workshop
 
 PARTS = [
     *("Settings", "Database", "Disk", "Model", "Reading", "Policy", "Mail", "Accounts", "People"),
-    "Work",
+    *("Time stamps", "Audit chain", "Vault", "Work"),
 ]
 
 
@@ -122,3 +122,19 @@ def test_the_command_shows_each_part_and_ends_with_1_where_one_is_not_well(
     assert ill.returncode == 1
     assert "MEND People: 0 can sign in\n     Run `watchroom users add`.\n" in ill.stdout
     assert watchroom("doctor", "--quick", DATA_DIR=tmp_path).returncode == 0
+
+
+def test_a_vault_that_lost_a_file_is_named_until_a_check_finds_it_whole(
+    replayed: Replayed,
+) -> None:
+    assert "not checked yet" in found(replayed, "Vault").says
+    replayed.shop.vault.put(b"sealed")
+    caring.check_now(replayed.shop)
+    assert found(replayed, "Vault").ok
+    for path in replayed.settings.vault_dir.rglob("*"):
+        if path.is_file():
+            path.chmod(0o600)
+            path.write_bytes(b"altered")
+    caring.check_now(replayed.shop)
+    told = found(replayed, "Vault")
+    assert (told.ok, "1 altered" in told.says) == (False, True)

@@ -1,4 +1,4 @@
-"""Commands that hand something out: summary, pack and verify."""
+"""Commands that hand something out: a summary, and whether a pack is as it was made."""
 
 from __future__ import annotations
 
@@ -21,28 +21,23 @@ def summary(week: str, as_json: bool, wide: bool) -> None:
     click.echo(summarising.show(shop, week, as_json=as_json, wide=wide), nl=False)
 
 
-@click.command("pack")
-@click.argument("case_or_item")
-@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
-def pack(case_or_item: str, output: Path) -> None:
-    """Write the evidence of a case (C-...), an item (item:12) or a record (EV-...) to FILE.zip."""
-    from worker import opening, packing
-
-    shop = opening.workshop()
-    click.echo(packing.write_pack(shop, case_or_item, output))
-
-
 @click.command("verify")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--fingerprint", default=None, help="The published fingerprint of the signing key.")
-def verify(file: Path, fingerprint: str | None) -> None:
+@click.option(
+    "--authority",
+    "authorities",
+    multiple=True,
+    help="The published fingerprint of a time-stamp authority; as often as there are any.",
+)
+def verify(file: Path, fingerprint: str | None, authorities: tuple[str, ...]) -> None:
     """Check an evidence file; needs no database and no settings. Exit 1 when it is refused."""
     from worker.verifying import verify_pack
 
-    verdict = verify_pack(file, fingerprint)
+    verdict = verify_pack(file, fingerprint, authorities)
     click.echo(verdict.says)
     if not verdict.ok:
         sys.exit(1)
 
 
-COMMANDS: Final = {"summary": summary, "pack": pack, "verify": verify}
+COMMANDS: Final = {"summary": summary, "verify": verify}

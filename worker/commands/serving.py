@@ -100,6 +100,8 @@ def require_free_port(chosen: Settings) -> None:
 def _server(shop: Workshop) -> Any:
     from waitress.server import create_server
 
+    from review_ui.additions import LARGEST_BODY
+
     return create_server(
         _app(shop),
         host=shop.settings.host,
@@ -107,7 +109,7 @@ def _server(shop: Workshop) -> Any:
         threads=WEB_THREADS,
         ident=None,
         # Larger bodies are refused before the pages see them.
-        max_request_body_size=10 * 1024 * 1024,
+        max_request_body_size=LARGEST_BODY,
     )
 
 

@@ -1,4 +1,4 @@
-"""Commands that look after an installation: migrate, verify-audit, invariants and doctor."""
+"""Commands that look after an installation: migrate, invariants and doctor."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from moderation import audit, invariants, migrations
+from moderation import invariants, migrations
 from worker import opening
 
 if TYPE_CHECKING:
@@ -22,19 +22,6 @@ def migrate() -> None:
     changed = migrations.upgrade(opened)
     state = "now has" if changed else "already had"
     click.echo(f"The database {state} the present shape ({migrations.HEAD}).")
-
-
-@click.command("verify-audit")
-def verify_audit() -> None:
-    """Check every line of the audit chain; exit 1 and the first bad line when it is broken."""
-    opened = opening.store(opening.settings())
-    with opened.reading() as session:
-        verdict = audit.verify(session)
-    if verdict.broken_at:
-        click.echo(f"The audit chain breaks at line {verdict.broken_at}: {verdict.why}.")
-        click.echo(f"The {verdict.entries} lines before it are whole.")
-        sys.exit(1)
-    click.echo(f"The audit chain is whole: {verdict.entries} lines.")
 
 
 @click.command("invariants")
@@ -74,7 +61,6 @@ def _show(finding: Finding) -> None:
 
 COMMANDS: Final = {
     "migrate": migrate,
-    "verify-audit": verify_audit,
     "invariants": check_invariants,
     "doctor": doctor,
 }

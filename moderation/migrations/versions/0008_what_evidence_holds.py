@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from moderation.migrations import evidence_locks
+from moderation.migrations import audit_append, evidence_locks
 
 revision = "0008"
 down_revision = "0007"
@@ -32,11 +32,16 @@ def _added() -> dict[str, list[sa.Column[object]]]:
             sa.Column("meter", sa.JSON(), server_default="{}", nullable=False),
             sa.Column("erased_at", sa.BigInteger()),
         ],
-        "ingest_page": [sa.Column("collected", sa.JSON(), server_default="{}", nullable=False)],
+        "ingest_page": [
+            sa.Column("collected", sa.JSON(), server_default="{}", nullable=False),
+            sa.Column("certificate_sha256", sa.String(64)),
+            sa.Column("erased_at", sa.BigInteger()),
+        ],
         "item_version": [
             sa.Column("media", sa.JSON(), server_default="[]", nullable=False),
             sa.Column("erased_at", sa.BigInteger()),
         ],
+        "quarantine": [sa.Column("erased_at", sa.BigInteger())],
     }
 
 
@@ -44,6 +49,7 @@ def upgrade() -> None:
     for table, columns in _added().items():
         for column in columns:
             op.add_column(table, column)
+    _retention_indexes()
     _audit_checkpoint()
     _time_stamp()
     _erasure()
@@ -53,6 +59,22 @@ def upgrade() -> None:
     _evidence_media()
     _action_on_capture()
     evidence_locks.create()
+    audit_append.create()
+
+
+def _retention_indexes() -> None:
+    kept = sa.text("erased_at IS NULL")
+    op.create_index(op.f("ix_ingest_page_raw_sha256"), "ingest_page", ["raw_sha256"])
+    op.create_index(
+        op.f("ix_ingest_page_certificate_sha256"), "ingest_page", ["certificate_sha256"]
+    )
+    op.create_index(
+        "ix_item_version_kept",
+        "item_version",
+        ["item_id"],
+        sqlite_where=kept,
+        postgresql_where=kept,
+    )
 
 
 def _audit_checkpoint() -> None:
@@ -350,11 +372,17 @@ def _action_on_capture() -> None:
         sa.Column("form_id", sa.String(length=64), nullable=False),
         sa.Column("settled_at", sa.BigInteger()),
         sa.Column("action_id", _ID),
+        sa.Column("done_by", _ID),
         sa.Column("says", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["action_id"],
             ["platform_action.id"],
             name=op.f("fk_action_on_capture_action_id_platform_action"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["done_by"],
+            ["user_account.id"],
+            name=op.f("fk_action_on_capture_done_by_user_account"),
         ),
         sa.ForeignKeyConstraint(
             ["evidence_id"],
@@ -377,9 +405,13 @@ def _action_on_capture() -> None:
 
 
 def downgrade() -> None:
+    audit_append.drop()
     evidence_locks.drop()
     for table in reversed(_MADE):
         op.drop_table(table)
+    op.drop_index("ix_item_version_kept", "item_version")
+    op.drop_index(op.f("ix_ingest_page_certificate_sha256"), "ingest_page")
+    op.drop_index(op.f("ix_ingest_page_raw_sha256"), "ingest_page")
     for table, columns in _added().items():
         for column in columns:
             op.drop_column(table, column.name)

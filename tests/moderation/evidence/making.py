@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import zipfile
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,14 +15,26 @@ from moderation.access import Actor, system
 from moderation.evidence import capture, record
 from moderation.evidence.contents import operator
 from moderation.evidence.facts import gather
-from moderation.evidence.record import Sight
+from moderation.evidence.packs.register import Request, ask
 from moderation.evidence.seal import SigningKey
 from moderation.evidence.sealing import listing, seal_files
+from moderation.evidence.sight import Sight
 from moderation.evidence.vault import Vault
 from moderation.settings import Settings
-from moderation.tables import CaseItemRow, CaseMemberRow, CaseRow, EvidenceRow, ItemRow
+from moderation.tables import (
+    CaseItemRow,
+    CaseMemberRow,
+    CaseRow,
+    DisclosureRow,
+    EvidenceRow,
+    ItemRow,
+    Lane,
+    PackKind,
+)
 from tests.world import NOW, ORG, World
-from worker.packing import Packed, pack_as
+from worker.pack_command import Packed, pack_for
+from worker.runner import Runner
+from worker.workshop import Workshop
 
 
 @dataclass
@@ -64,20 +77,27 @@ class House:
         return {name: self.vault.get(sha256) for name, sha256 in names.items()}
 
     def case(
-        self, *items: ItemRow, members: tuple[Actor, ...] = (), ref: str = "C-7KQ2M9D4"
+        self,
+        *items: ItemRow,
+        members: tuple[Actor, ...] = (),
+        ref: str = "C-7KQ2M9D4",
+        **more: Any,
     ) -> str:
         """Open a case that holds these items."""
         with self.world.store.transaction() as session:
             row = CaseRow(
                 ref=ref,
                 org_id=items[0].org_id,
-                state="open",
-                source="queue",
-                severity=2,
-                perpetrator_type="unknown",
-                summary="An HR summary that stays with HR",
-                opened_by="user:1",
-                opened_at=NOW,
+                **{
+                    "state": "open",
+                    "source": "queue",
+                    "severity": 2,
+                    "perpetrator_type": "unknown",
+                    "summary": "An HR summary that stays with HR",
+                    "opened_by": "user:1",
+                    "opened_at": NOW,
+                    **more,
+                },
             )
             session.add(row)
             session.flush()
@@ -91,15 +111,39 @@ class House:
                 )
         return ref
 
-    def pack(self, what: str, target: Path, actor: Actor | None = None) -> Packed:
-        return pack_as(
-            actor or operator(ORG),
-            what,
-            target,
-            store=self.world.store,
-            settings=self.settings,
-            now=lambda: NOW,
-        )
+    @property
+    def shop(self) -> Workshop:
+        return Workshop(self.settings, self.world.store)
+
+    def pack(
+        self,
+        what: str,
+        target: Path,
+        actor: Actor | None = None,
+        kind: PackKind = PackKind.EVIDENCE,
+        **more: Any,
+    ) -> Packed:
+        """Ask for a pack, make it as the job does, and copy it to target."""
+        asked = Request(kind, what, "Sgt Kim Bell", "Her letter of today", **more)
+        return pack_for(self.shop, actor or operator(ORG), asked, target)
+
+    def ask(self, what: str, actor: Actor, **more: Any) -> DisclosureRow:
+        """Put a pack on the register, and leave it to be made."""
+        told = {"kind": PackKind.EVIDENCE, "recipient": "Sgt Kim Bell", "authority": "Her letter"}
+        form_id = more.pop("form_id", "") or secrets.token_hex(16)
+        with self.world.store.transaction() as session:
+            asked = Request(subject=what, **{**told, **more})
+            return ask(session, asked, form_id=form_id, actor=actor, now=NOW)
+
+    def make(self) -> None:
+        """Do what the worker does about packs."""
+        runner = Runner(self.shop, "test")
+        while runner.run_next(Lane.SUMMARY):
+            pass
+
+    def asked(self, ref: str) -> DisclosureRow:
+        with self.world.store.reading() as session:
+            return session.scalars(select(DisclosureRow).where(DisclosureRow.ref == ref)).one()
 
     def evidence_of(self, item: ItemRow) -> EvidenceRow:
         with self.world.store.reading() as session:

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from moderation.evidence.deeds import NOT_EVIDENCE
 from moderation.evidence.notation import as_json, moment
-from moderation.evidence.record import NOT_EVIDENCE, Sight
+from moderation.evidence.sight import Sight
 from moderation.model import Change, Post
 from moderation.tables import ItemRow
 from tests.moderation.evidence.making import House
@@ -54,7 +55,8 @@ def test_the_sealed_files_are_the_words_and_the_bytes_as_they_came(house: House)
     files = house.sealed(house.evidence(item))
     assert files["text.txt"] == "Disgrace to the uniform, é 🔥".encode()
     assert json.loads(files["raw-at-ingest.body"])["id"] == "c1"
-    assert set(files) == {"record.json", "text.txt", "raw-at-ingest.body"}
+    sealed = {"record.json", "text.txt", "raw-at-ingest.body", "card.png", "card.txt"}
+    assert set(files) == sealed
 
 
 def test_the_record_names_the_item_its_author_and_where_it_stood(house: House) -> None:

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import stat
-import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -15,14 +14,16 @@ import pytest
 from sqlalchemy import func, select
 
 from moderation import audit
-from moderation.access import Actor, Role, system
-from moderation.errors import EvidenceMissing, InvalidInput, NotAllowed, NotFound
+from moderation.access import Role
+from moderation.errors import EvidenceMissing, InvalidInput, NotFound
 from moderation.evidence.contents import operator
-from moderation.evidence.exhibits import guarded
-from moderation.evidence.record import Sight
+from moderation.evidence.packs.preparing import prepare
+from moderation.evidence.packs.writing import write
+from moderation.evidence.sight import Sight
 from moderation.tables import AuditBodyRow, ItemRow
 from tests.moderation.evidence.making import House, names, read
-from tests.world import NOW, ORG, OTHER_ORG, Author, comment, hours, proposal
+from tests.world import NOW, ORG, Author, comment, hours, proposal
+from worker.packing import installation
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -53,7 +54,10 @@ def test_a_pack_of_an_item_has_the_layout_of_a_bag(house: House, tmp_path: Path)
         "data/audit/chain.txt",
         "data/audit/check-audit.sh",
         "data/audit/head.txt",
+        "data/audit/start.txt",
         "data/exhibits.csv",
+        f"{record}card.png",
+        f"{record}card.txt",
         f"{record}raw-at-capture.body",
         f"{record}raw-at-ingest.body",
         f"{record}record.json",
@@ -64,20 +68,26 @@ def test_a_pack_of_an_item_has_the_layout_of_a_bag(house: House, tmp_path: Path)
         f"{record}text.txt",
         "manifest-sha256.txt",
         "tagmanifest-sha256.txt",
+        "verify.ps1",
         "verify.sh",
         "verify/signing-key.pub.pem",
         "verify/tagmanifest-sha256.txt.sig",
     }
 
 
-def test_the_same_evidence_packed_twice_is_the_same_file(house: House, tmp_path: Path) -> None:
+def test_a_pack_made_twice_is_the_same_file(house: House, tmp_path: Path) -> None:
     item = house.item()
     house.evidence(item)
-    first = house.pack(str(item.id), tmp_path / "1.zip")
+    asked = house.ask(f"item:{item.id}", operator(ORG))
+    house.make()
+    made = house.settings.packs_dir / f"{asked.ref}.zip"
+    first = made.read_bytes()
     house.item("Somebody else's matter, recorded in between")
-    second = house.pack(f"item:{item.id}", tmp_path / "2.zip")
-    assert first.sha256 == second.sha256
-    assert (tmp_path / "1.zip").read_bytes() == (tmp_path / "2.zip").read_bytes()
+    with house.world.store.reading() as session, (tmp_path / "chain").open("w+b") as chain:
+        draft = prepare(session, house.asked(asked.ref), installation(house.shop), chain)
+        with (tmp_path / "again.zip").open("w+b") as again:
+            write(draft, house.vault, house.key, again)
+    assert (tmp_path / "again.zip").read_bytes() == first
 
 
 def test_names_are_sorted_and_times_and_rights_fixed(house: House, tmp_path: Path) -> None:
@@ -88,7 +98,7 @@ def test_names_are_sorted_and_times_and_rights_fixed(house: House, tmp_path: Pat
         entries = archive.infolist()
     assert [e.filename for e in entries] == sorted(e.filename for e in entries)
     assert {e.date_time for e in entries} == {(1980, 1, 1, 0, 0, 0)}
-    assert {e.filename.partition("/")[0] for e in entries} == {f"item-{item.id}"}
+    assert {e.filename.partition("/")[0] for e in entries} == {"D-2026-0001"}
     assert all(e.filename.isascii() for e in entries)
     assert {oct(e.external_attr >> 16) for e in entries} == {"0o100644", "0o100755"}
 
@@ -186,10 +196,11 @@ def test_what_is_not_captured_is_listed_and_counted(house: House, tmp_path: Path
     assert (packed.records, packed.missing) == (1, 1)
     assert [(row["state"], row["folder"]) for row in _rows(tmp_path / "p.zip")] == [
         ("captured", "items/0001"),
-        ("capture under way", ""),
+        ("not captured when this pack was asked for", ""),
     ]
     assert b"Only wanted" not in _everything(tmp_path / "p.zip")
-    assert "Not captured, and so not here: 1" in read(tmp_path / "p.zip", "README.txt").decode()
+    told = " ".join(read(tmp_path / "p.zip", "README.txt").decode().split())
+    assert "Not captured, and so not here: 1" in told
 
 
 def test_a_pack_of_nothing_captured_is_refused_and_writes_no_file(
@@ -235,98 +246,6 @@ def test_a_place_that_cannot_be_written_is_named(sqlite_house: House, tmp_path: 
         sqlite_house.pack("1", tmp_path / "no" / "such" / "folder.zip")
 
 
-class TestScope:
-    """Who may pack what; the same answer for what is missing and for what is another's."""
-
-    def _refused(self, house: House, what: str, actor: Actor, error: type[Exception]) -> None:
-        with pytest.raises(error):
-            house.pack(what, house.settings.data_dir / "p.zip", actor)
-
-    def test_a_case_is_packed_by_its_members_alone(self, house: House, tmp_path: Path) -> None:
-        item = house.item()
-        house.evidence(item)
-        member = house.world.actor(Role.HR_ADVISER)
-        ref = house.case(item, members=(member,))
-        assert house.pack(ref, tmp_path / "p.zip", member).records == 1
-        for role in (Role.HR_LEAD, Role.COMMS_LEAD, Role.ADMINISTRATOR, Role.AUDITOR):
-            self._refused(house, ref, house.world.actor(role), NotFound)
-
-    def test_a_contact_that_staff_logged_is_packed_by_members_of_its_case(
-        self, house: House, tmp_path: Path
-    ) -> None:
-        item = house.item()
-        row = house.evidence(item)
-        with house.world.store.transaction() as session:
-            session.get_one(ItemRow, item.id).restricted = True
-        member = house.world.actor(Role.HR_ADVISER)
-        house.case(item, members=(member,))
-        assert house.pack(row.ref, tmp_path / "p.zip", member).records == 1
-        for what in (str(item.id), row.ref):
-            self._refused(house, what, house.world.actor(Role.COMMS_LEAD), NotFound)
-
-    def test_another_organisations_evidence_is_not_found(self, house: House) -> None:
-        item = house.item()
-        row = house.evidence(item)
-        ref = house.case(item)
-        stranger = house.world.actor(Role.COMMS_LEAD, OTHER_ORG)
-        for what in (str(item.id), row.ref, ref):
-            self._refused(house, what, stranger, NotFound)
-
-    def test_a_role_without_the_right_to_capture_may_not_pack(self, house: House) -> None:
-        item = house.item()
-        house.evidence(item)
-        for role in (Role.ADMINISTRATOR, Role.AUDITOR, Role.BOARD_MEMBER):
-            self._refused(house, str(item.id), house.world.actor(role), NotAllowed)
-
-    def test_the_command_line_packs_within_its_own_organisation(
-        self, house: House, tmp_path: Path
-    ) -> None:
-        item = house.item(org_id=OTHER_ORG)
-        row = house.evidence(item)
-        for what in (str(item.id), row.ref, house.case(item)):
-            self._refused(house, what, operator(ORG), NotFound)
-            assert house.pack(what, tmp_path / "p.zip", operator(OTHER_ORG)).records == 1
-
-    def test_another_part_of_the_system_is_no_operator(self, house: House) -> None:
-        item = house.item()
-        house.evidence(item)
-        self._refused(house, str(item.id), system("triage", ORG), NotAllowed)
-        self._refused(house, house.case(item), system("triage", ORG), NotFound)
-
-
-@pytest.mark.parametrize(
-    "cell",
-    [
-        "=1+1",
-        "+44",
-        "-1",
-        "@SUM(A1)",
-        "\t=1",
-        "\r=1",
-        "\n=1",
-        "\0=1",
-        " =1",
-        "'=1",
-        '"=1',
-        "\u200b=1",
-        "\ufeff@x",
-        "\u00a0-1",
-        "＝1",
-        "＋1",
-        "－1",
-        "＠x",
-        "\t",
-    ],
-)
-def test_a_cell_that_could_start_a_formula_gets_a_quote(cell: str) -> None:
-    assert guarded(cell) == f"'{cell}"
-
-
-@pytest.mark.parametrize("cell", ["", "a=b", "C-7KQ2M9D4", "https://x.example/-1", "(=1)", "é"])
-def test_an_ordinary_cell_stays_as_it_is(cell: str) -> None:
-    assert guarded(cell) == cell
-
-
 def test_a_hostile_name_reaches_the_list_of_exhibits_disarmed(house: House, tmp_path: Path) -> None:
     hostile = '=HYPERLINK("https://evil.example","x")'
     item = house.item(author=Author("a1", "@x", hostile), url="+1")
@@ -351,30 +270,3 @@ def test_a_platforms_names_never_name_a_file(
     sqlite_house.evidence(item)
     sqlite_house.pack(str(item.id), tmp_path / "p.zip")
     assert more["native_id"] not in "\n".join(names(tmp_path / "p.zip"))
-
-
-def test_the_script_for_the_audit_chain_follows_it_and_finds_an_edit(
-    house: House, tmp_path: Path
-) -> None:
-    item = house.item()
-    house.evidence(item)
-    house.pack(str(item.id), tmp_path / "p.zip")
-    with zipfile.ZipFile(tmp_path / "p.zip") as archive:
-        archive.extractall(tmp_path)
-    folder = tmp_path / f"item-{item.id}" / "data" / "audit"
-
-    def run() -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            ["bash", str(folder / "check-audit.sh")], capture_output=True, text=True, check=False
-        )
-
-    assert "AUDIT CHAIN WHOLE" in run().stdout
-    chain = (folder / "chain.txt").read_text()
-    body = next((folder / "bodies").iterdir())
-    lines = chain.splitlines(keepends=True)
-    for broken in (chain.replace("a", "b", 1), "".join(lines[:-1]), "".join(lines[1:]), ""):
-        (folder / "chain.txt").write_text(broken)
-        assert run().returncode == 1
-    (folder / "chain.txt").write_text(chain)
-    body.write_text(body.read_text().replace("ok", "no"))
-    assert run().returncode == 1
