@@ -96,7 +96,17 @@ VERBS: Final[dict[str, str]] = {
     "fine_word.add": "put a word on the list of those that are fine",
     "fine_word.remove": "took a word off the list of those that are fine",
     "summary.make": "made a weekly summary",
-    "pack.made": "made an evidence pack",
+    "pack.asked": "asked for a pack",
+    "pack.made": "had a pack made",
+    "pack.view": "looked at a pack on the register",
+    "pack.fetch": "fetched the file of a pack",
+    "pack.handed_over": "handed a pack over",
+    "pack.file_removed": "removed the file of a withdrawn pack",
+    "disclosure.make": "made a pack",
+    "disclosure.fail": "could not make a pack",
+    "disclosure.ask": "asked for a pack again",
+    "disclosure.hand_over": "recorded that a pack was handed over",
+    "disclosure.withdraw": "withdrew a pack",
     "job.replay": "set a stopped job going again",
 }
 

@@ -46,16 +46,20 @@ class Emptied:
     where: ColumnElement[bool] | None = None
 
 
-_RECORDS: Final = (
+RECORDS: Final = (
     Emptied(
         EvidenceMediaRow,
         EvidenceMediaRow.evidence_id,
         {"url": "", "final_url": "", "erased_at": NOW},
         EvidenceMediaRow.erased_at.is_(None),
     ),
-    Emptied(ActionOnCaptureRow, ActionOnCaptureRow.evidence_id, {"reason": "", "says": ""}),
+    Emptied(
+        ActionOnCaptureRow,
+        ActionOnCaptureRow.evidence_id,
+        {"reason": "", "by_hand": "", "says": ""},
+    ),
 )
-_ITEMS: Final = (
+ITEMS: Final = (
     Emptied(ItemRow, ItemRow.id, {"author_handle": "", "author_name": "", "url": ""}),
     Emptied(
         ItemVersionRow,
@@ -85,7 +89,7 @@ _ITEMS: Final = (
     ),
     Emptied(LegalHoldRow, LegalHoldRow.item_id, {"note": "", "end_reason": ""}),
 )
-_CASES: Final = (
+CASES: Final = (
     Emptied(
         CaseRow,
         CaseRow.id,
@@ -112,9 +116,9 @@ _GONE: Final = (SettledTextRow, ContactMarkRow)
 def empty_items(session: Session, item_ids: Sequence[int], now: datetime) -> None:
     """Empty every text of these items. The caller holds their lock and has checked each."""
     records = select(EvidenceRow.id).where(EvidenceRow.item_id.in_(item_ids)).scalar_subquery()
-    for one in _RECORDS:
+    for one in RECORDS:
         _empty(session, one, one.key.in_(records), now)
-    for one in _ITEMS:
+    for one in ITEMS:
         _empty(session, one, one.key.in_(item_ids), now)
     for table in _GONE:
         session.execute(
@@ -127,14 +131,14 @@ def empty_items(session: Session, item_ids: Sequence[int], now: datetime) -> Non
 
 def empty_case(session: Session, case_id: int, now: datetime) -> None:
     """Empty every text of a case; who saw it, when it was worked and how it ended stay."""
-    for one in _CASES:
+    for one in CASES:
         _empty(session, one, one.key == case_id, now)
 
 
 def empty_media(session: Session, item_ids: Sequence[int], now: datetime) -> None:
     """Let go of the addresses of the pictures and videos of these items; their words stay."""
     records = select(EvidenceRow.id).where(EvidenceRow.item_id.in_(item_ids)).scalar_subquery()
-    media = _RECORDS[0]
+    media = RECORDS[0]
     _empty(session, media, media.key.in_(records), now)
 
 

@@ -21,7 +21,7 @@ from tests.moderation.locks import unlocked
 from tests.moderation.rewriting import cut_the_tail
 from tests.replayed import SteppedShop
 from tests.servers import Fault, MailServer
-from tests.standins.stamp_authority import StampAuthority
+from tests.standins.stamp_authority import StampAuthority, Trick
 from tests.worker.mail_tools import settings_for
 from tests.world import NOW, ORG, OTHER_ORG, World
 from worker import chain_check, checkpointing
@@ -209,9 +209,14 @@ def test_the_stamp_of_a_checkpoint_joins_its_files(world: World, tmp_path: Path)
     with StampAuthority(tmp_path) as office:
         desk = desk_of(world, tmp_path)
         desk.set_up(replace(desk.shop.settings, authorities=(office.authority(),)))
+        office.trick = Trick.OTHER_NONCE
         desk.take()
         name = "checkpoint-000000000003.txt"
         stamp = f"{name}.time-office.tsr"
+        assert set(desk.files()) == {name, f"{name}.sig"}
+        office.trick = None
+        desk.shop.at += timedelta(minutes=1)
+        desk.run()
         assert set(desk.files()) == {name, f"{name}.sig", stamp}
         command = f"openssl ts -verify -data {name} -in {stamp} -CAfile {office.ca}"
         done = subprocess.run(command.split(), cwd=desk.folder, capture_output=True, check=False)

@@ -1,4 +1,4 @@
-"""Which files of the vault the record names itself: pages as received, media, files, stamps."""
+"""Which files of the vault rows name: pages, certificates, media, added files and stamps."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from moderation.tables import (
 _CHUNK: Final = 500
 # The column that names a file, and when it still does. The answer of a time-stamp authority has
 # no end: it proves a time for the hash that stays.
-_NAMING: Final[tuple[tuple[InstrumentedAttribute[Any], ColumnElement[bool]], ...]] = (
+NAMING: Final[tuple[tuple[InstrumentedAttribute[Any], ColumnElement[bool]], ...]] = (
     (IngestPageRow.raw_sha256, IngestPageRow.erased_at.is_(None)),
     (IngestPageRow.certificate_sha256, IngestPageRow.erased_at.is_(None)),
     (EvidenceMediaRow.sha256, EvidenceMediaRow.erased_at.is_(None)),
@@ -33,7 +33,7 @@ def named(session: Session, names: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for start in range(0, len(wanted), _CHUNK):
         some = wanted[start : start + _CHUNK]
-        for column, holds in _NAMING:
+        for column, holds in NAMING:
             found |= set(session.scalars(select(column).where(column.in_(some), holds).distinct()))
     return found
 
@@ -41,7 +41,7 @@ def named(session: Session, names: Iterable[str]) -> set[str]:
 def on_shelf(session: Session, shelf: str) -> set[str]:
     """Return what rows name on one shelf."""
     found: set[str] = set()
-    for column, holds in _NAMING:
+    for column, holds in NAMING:
         there = and_(column >= shelf, column < _after(shelf))
         found |= set(session.scalars(select(column).where(there, holds).distinct()))
     return found

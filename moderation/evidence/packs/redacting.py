@@ -49,7 +49,7 @@ class Redactor:
             either = "|".join(re.escape(name) for name in longest_first)
             self._names = re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
 
-    def text(self, place: str, text: str | None) -> str:
+    def clean(self, place: str, text: str | None) -> str:
         """Return a text without third parties; place says where it stands, for the list."""
         kept = text or ""
         for pattern, what in ((_MAIL, CONTACT), (_NUMBER, CONTACT), (_HANDLE, ACCOUNT)):

@@ -116,18 +116,18 @@ def _item(cut: Redactor, held: Held, number: int) -> _Told:
     place = f"item {one.id}"
     own = held.person.is_author
     words = tuple(
-        text if own else cut.text(f"{place}, version {n}", text)
+        text if own else cut.clean(f"{place}, version {n}", text)
         for n, text in enumerate(one.texts, start=1)
     )
     rows = (
         [*one.facts, *one.authored] if own else [*one.facts, ("Author", cut.gone(place, ACCOUNT))]
     )
-    rows += [(name, cut.text(f"{place}, {name.lower()}", value)) for name, value in one.judged]
+    rows += [(name, cut.clean(f"{place}, {name.lower()}", value)) for name, value in one.judged]
     return _Told(f"Item {number + 1}, {one.day}", tuple(rows), words)
 
 
 def _case(cut: Redactor, entry: Mapping[str, str]) -> _Told:
-    rows = tuple((name, cut.text(f"case, {name.lower()}", value)) for name, value in entry.items())
+    rows = tuple((name, cut.clean(f"case, {name.lower()}", value)) for name, value in entry.items())
     return _Told("A case about what happened to you", rows)
 
 

@@ -136,8 +136,8 @@ def test_where_the_bucket_offers_locks_a_file_is_held_there_too() -> None:
         vault = Vault(made.shelves(lock_days=30))
         name = vault.put(b"held")
         key = made.names()[0]
-        said = made.client.get_object_retention(Bucket=made.bucket, Key=key)["Retention"]
-        assert said["Mode"] == "GOVERNANCE"
+        said = made.client.head_object(Bucket=made.bucket, Key=key)
+        assert said["ObjectLockMode"] == "GOVERNANCE"
         with pytest.raises(StoreError, match="AccessDenied"):
             vault.remove(name, NONE)
         assert vault.get(name) == b"held"

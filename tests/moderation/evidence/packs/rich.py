@@ -148,6 +148,25 @@ def flip(data: bytes) -> bytes:
     return bytes([data[0] ^ 1]) + data[1:]
 
 
+def refused(pack: Unpacked, name: str, *others: str, zips: bool = True) -> list[str]:
+    """Return what is wrong with how the two checkers refuse a tampered pack: nothing, at best.
+
+    Where others were harmed too, verify.sh may name one of these: it ends at the first.
+    """
+    done, faults = pack.shell(), pack.check().faults if zips else (name,)
+    wrong = []
+    lines = done.stdout.splitlines()
+    if done.returncode != 1 or lines[-1] != "THIS PACK IS NOT AS IT WAS MADE.":
+        wrong.append(f"{name}: verify.sh says {done.returncode}: {done.stdout[-300:]}")
+    elif any(line.startswith("ALL CHECKS PASSED") for line in lines):
+        wrong.append(f"{name}: verify.sh praises it too: {done.stdout[-300:]}")
+    elif not any(Path(one).name in done.stdout for one in (name, *others)):
+        wrong.append(f"{name}: verify.sh does not name it: {done.stdout[-300:]}")
+    if not any(name in fault for fault in faults):
+        wrong.append(f"{name}: watchroom verify does not name it: {faults}")
+    return wrong
+
+
 def add_file(house: House, item: ItemRow, data: bytes = b"A picture of the screen") -> int:
     """Seal a file that a person brought and keep it with the item's evidence."""
     sealed = seal_files({"original.png": data, "addition.json": b"{}\n"}, house.vault, house.key)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from moderation.access import Role
+from moderation.access import Actor, Role
 from moderation.errors import InvalidInput, NotAllowed
 from moderation.evidence.packs.telling import in_six_months
 from moderation.tables import DisclosureRow, PackKind, SupportRow
@@ -24,7 +24,7 @@ AUTHOR = Author("a-77", "@thorn", "Thorn")
 DAYS = timedelta(days=1)
 
 
-def _two(house: House) -> tuple[str, object]:
+def _two(house: House) -> tuple[str, Actor]:
     """A case of two items by one author, five days apart."""
     first = house.item("You will regret this, Price", author=AUTHOR, now=NOW)
     house.evidence(first)
