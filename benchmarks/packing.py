@@ -12,6 +12,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy import select
+
 from benchmarks.material import comments
 from moderation.access import Role, system
 from moderation.evidence import capture
@@ -20,11 +22,11 @@ from moderation.evidence.sealing import seal_files
 from moderation.evidence.verify import check
 from moderation.settings import Settings
 from moderation.store import Store
-from moderation.tables import PackKind
+from moderation.tables import ItemRow, PackKind
 from tests.conftest import migrate
 from tests.moderation.evidence.making import House
 from tests.moderation.evidence.packs.rich import POLICE, bash, unpacked
-from tests.world import NOW, World, fill
+from tests.world import NOW, World, comment, fill, proposal
 
 ITEMS: Final = 500
 SIZES: Final = (1, 50, ITEMS)
@@ -64,7 +66,11 @@ def _fill(settings: Settings) -> None:
     """
     migrate(settings.database_url)
     house = House(fill(Store.open(settings.database_url)), settings)
-    items = [house.item(one["text"], native_id=one["id"]) for one in comments(ITEMS)]
+    records = [comment(one["id"], one["text"]) for one in comments(ITEMS)]
+    with house.world.store.transaction() as session:
+        house.world.ingest(session, *records)
+        house.world.triage(session, proposal())
+        items = session.scalars(select(ItemRow).order_by(ItemRow.id)).all()
     like = house.sealed(house.evidence(items[0]))
     chance = random.Random(7)
     for item in items[1:]:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from moderation import audit
-from moderation.access import Actor
+from moderation.access import Actor, Right
 from moderation.errors import Conflict, NotFound
 from moderation.evidence.packs.choosing import may
 from moderation.evidence.packs.kinds import KINDS
@@ -25,8 +25,15 @@ from moderation.lifecycle import DisclosureState
 from moderation.tables import DisclosureRow, UserRow
 
 PAGE: Final = 50
+_STEPS: Final = 10
 _NOT_THERE: Final = "There is no such pack, or it is not yours to see."
 _FETCHED: Final = (DisclosureState.MADE, DisclosureState.HANDED_OVER)
+
+# Each of these rights opens the register: those that a pack is asked for with, and the auditor's.
+READERS: Final = tuple(
+    dict.fromkeys([*(right for kind in KINDS.values() for right in kind.rights.values()),
+                   Right.SEE_AUDIT])
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +85,35 @@ def list_disclosures(session: Session, actor: Actor, *, about: str = "", page: i
 
 
 def one_disclosure(session: Session, actor: Actor, ref: str, *, now: datetime) -> Line:
-    """Return one pack for its page, and write the line that says who read it. Raises NotFound."""
+    """Return one pack for its page, and write the line that says who read it. Raises NotFound.
+
+    Whoever waits for a pack of their own leaves no line: that page opens itself again and again.
+    """
+    row = _visible(session, actor, ref)
+    if row.state is not DisclosureState.ASKED or row.requested_by != actor.ref:
+        audit.append(
+            session, "pack.view", row.about, actor=actor, at=now, detail={"disclosure": row.id}
+        )
+    return _lines(session, actor, [row])[0]
+
+
+def mark(session: Session, actor: Actor, ref: str) -> str:
+    """Return the mark of a pack that the actor may see. Raises NotFound."""
+    return mark_of(_visible(session, actor, ref))
+
+
+def mark_of(row: DisclosureRow) -> str:
+    """Return a word that changes with what the page of a pack shows: ten times on the way."""
+    return f"{row.state.value}-{_STEPS * row.done // max(row.total, 1)}"
+
+
+def _visible(session: Session, actor: Actor, ref: str) -> DisclosureRow:
     row = session.scalar(
         select(DisclosureRow).where(DisclosureRow.ref == ref, visible_disclosures(actor))
     )
     if row is None:
         raise NotFound(_NOT_THERE)
-    audit.append(
-        session, "pack.view", row.about, actor=actor, at=now, detail={"disclosure": row.id}
-    )
-    return _lines(session, actor, [row])[0]
+    return row
 
 
 def download(session: Session, actor: Actor, ref: str, *, now: datetime) -> Download:

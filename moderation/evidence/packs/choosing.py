@@ -28,6 +28,10 @@ class Chosen:
     contents: Contents | None = None
 
 
+class WhichPlatform(InvalidInput):
+    """The items stand on several platforms, and nobody said which one the pack is for."""
+
+
 def choose(
     session: Session,
     kind: Kind,
@@ -83,7 +87,7 @@ def _of_platform(found: Contents, wanted: str) -> Contents:
     """Return the items of one platform alone: nobody else's are its business."""
     there = sorted({one.account.platform for one in (*found.captured, *found.missing)})
     if not wanted and len(there) > 1:
-        raise InvalidInput(_SEVERAL.format(", ".join(there)))
+        raise WhichPlatform(_SEVERAL.format(", ".join(there)))
     one = wanted.strip().lower() or there[0]
     captured = tuple(x for x in found.captured if x.account.platform == one)
     if not captured:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
@@ -69,7 +68,8 @@ def _removed(path: Path) -> Path:
 
 def _linked(path: Path) -> Path:
     """The same bytes by way of a link, which could show others tomorrow."""
-    outside = Path(tempfile.gettempdir()) / f"{os.getpid()}.bin"
+    copy = next(folder for folder in path.parents if folder.name == "pack")
+    outside = copy.parent / "outside.bin"
     shutil.copy(path, outside)
     path.unlink()
     path.symlink_to(outside)
