@@ -21,7 +21,7 @@ def tell(session: Session, dead: Claim, *, now: datetime) -> None:
     """Tell the administrators of every organisation here that a job is dead, once.
 
     A dead alert is told of on the health page alone: a letter about a letter that cannot be sent
-    would not arrive either.
+    would not arrive either. So is a live page: the record is captured, and its item says so.
     """
     marked = session.scalar(
         update(JobRow)
@@ -41,7 +41,7 @@ def tell(session: Session, dead: Claim, *, now: datetime) -> None:
             at=now,
             detail={"kind": dead.kind, "ref": dead.ref},
         )
-        if dead.kind not in {"alert", "summary_mail"}:
+        if dead.kind not in {"alert", "live_page", "summary_mail"}:
             raise_alert(
                 session,
                 "AL10",

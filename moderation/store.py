@@ -50,7 +50,6 @@ class Store:
     def __init__(self, write: Engine, read: Engine) -> None:
         self.write_engine = write
         self.read_engine = read
-        self._flushing = write.execution_options(isolation_level="AUTOCOMMIT")
         self.nudge: Nudge = _no_nudge
         self.authorities: tuple[str, ...] = ()
         # SQLite has one writer; queueing here is fair, its busy handler is not.
@@ -89,12 +88,14 @@ class Store:
         moment before: what they commit in their turn is on disk only after it.
         """
         info = {"authorities": self.authorities, FLUSHES: not self.is_sqlite}
-        with self._turn, Session(self.write_engine, expire_on_commit=False, info=info) as session:
-            with session.begin():
-                yield session
-            promised = session.info.pop("promised", [])
-        if session.info.pop(UNFLUSHED, False):
-            self._flush()
+        with self._turn, self.write_engine.connect() as connection:
+            with Session(connection, expire_on_commit=False, info=info) as session:
+                with session.begin():
+                    yield session
+                promised = session.info.pop("promised", [])
+                unflushed = session.info.pop(UNFLUSHED, False)
+            if unflushed:
+                connection.execution_options(isolation_level="AUTOCOMMIT").execute(_FLUSH)
         if promised:
             self.nudge(promised)
 
@@ -111,11 +112,6 @@ class Store:
         with self.read_engine.connect() as connection:
             at: datetime = connection.execute(select(text("clock_timestamp()"))).scalar_one()
             return at.astimezone(UTC)
-
-    def _flush(self) -> None:
-        """Wait until the log is on disk up to here."""
-        with self._flushing.connect() as connection:
-            connection.execute(_FLUSH)
 
     def check(self) -> None:
         """Raise StoreError with one line that says what to do when the database does not answer."""

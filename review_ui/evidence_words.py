@@ -17,7 +17,7 @@ EVIDENCE_STATE: Final[dict[StrEnum, str]] = {
 
 ADDITION: Final[dict[StrEnum, str]] = {
     AdditionKind.SCREENSHOT: "Screenshot, photo or screen recording",
-    AdditionKind.LIVE_PAGE: "Picture of the live page",
+    AdditionKind.LIVE_PAGE: "The live page",
     AdditionKind.MAIL: "E-mail",
     AdditionKind.CALL_LOG: "Phone log or voicemail",
     AdditionKind.FILE: "Another file",

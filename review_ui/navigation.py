@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from moderation.access import Right
+from moderation.queries import disclosures
 from review_ui.shell import Person
 
 
@@ -25,6 +26,7 @@ _MENU: Final[tuple[tuple[str, str, tuple[Right, ...]], ...]] = (
     ("/audit", "Audit", (Right.SEE_AUDIT,)),
     ("/queue", "Queue", _ITEMS),
     ("/cases", "Cases", (Right.WORK_CASE,)),
+    ("/packs", "Packs", disclosures.READERS),
     ("/contacts/new", "Log a contact", (Right.LOG_CONTACT,)),
     ("/summary", "Weekly summary", (Right.SEE_SUMMARY, Right.SEE_WIDE_SUMMARY)),
     ("/flagging", "Flagging", (Right.SEE_TUNING,)),

@@ -35,16 +35,14 @@ def read_request(
 ) -> tuple[Request | None, Sheet]:
     """Return what is asked for, or None with what is to be corrected. Nothing is kept."""
     sheet = Sheet()
-    subject = _said(sheet, form, "subject", "What the pack is of", LONGEST_SUBJECT)
+    subject = _said(sheet, form, "subject", "“What is the pack of?”", LONGEST_SUBJECT)
     chosen = _chosen(session, kind, form, actor, now, sheet) if subject else None
-    recipient = _said(sheet, form, "recipient", "Who the pack is for")
-    authority = _said(sheet, form, "authority", "On what authority it is given")
+    recipient = _said(sheet, form, "recipient", "“Who is it for?”")
+    authority = _said(sheet, form, "authority", "“On what authority is it given?”")
     note = _said(sheet, form, "consent_note", "What you say about agreement", needed=False)
     consent = form.get("consent", "")
     if chosen is not None:
-        sheet.read(
-            "consent", lambda: checked_consent(kind, consent, note, chosen, actor), ("", "")
-        )
+        sheet.read("consent", lambda: checked_consent(kind, consent, note, chosen, actor), ("", ""))
     details = {name: _detail(sheet, form, name, one) for name, one in kind.details.items()}
     if sheet.faults:
         return None, sheet
@@ -67,8 +65,8 @@ def _chosen(
 
 
 def _detail(sheet: Sheet, form: Form, name: str, detail: Detail) -> str:
-    label = pack_words.DETAIL[name][0].rstrip("?")
-    return _said(sheet, form, field_of(name), f"“{label}”", detail.most, needed=detail.needed)
+    label = f"“{pack_words.DETAIL[name][0]}”"
+    return _said(sheet, form, field_of(name), label, detail.most, needed=detail.needed)
 
 
 def _said(

@@ -14,7 +14,7 @@ KIND: Final[dict[PackKind, tuple[str, str]]] = {
     PackKind.EVIDENCE: (
         "Everything that was sealed, with its hashes, stamps and audit trail, for people of the "
         "organisation.",
-        "nothing that is captured, so it is not for anybody outside.",
+        "only what was never captured, so it is not for anybody outside.",
     ),
     PackKind.POLICE: (
         "A draft witness statement, every occasion in order of time, who handled what, and the "

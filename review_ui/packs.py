@@ -27,6 +27,8 @@ from review_ui.shell import needs
 pages = Blueprint("packs", __name__, url_prefix="/packs")
 
 _ASKERS: Final = tuple(right for right in disclosures.READERS if right is not Right.SEE_AUDIT)
+# Far beyond any register, and still a number that a database can skip rows by.
+_LAST_PAGE: Final = 100_000
 _NOT_ON_DISK: Final = (
     "The file of this pack is not where it was put. Tell the person who runs Watchroom, and ask "
     "for the pack anew."
@@ -38,7 +40,7 @@ _NOT_ON_DISK: Final = (
 def show_all() -> str:
     """List the packs that the person may see, newest first, or those of one thing alone."""
     about = forms.text(request.args, "about", maximum=80)
-    page = forms.maybe_integer(request.args, "page") or 1
+    page = min(forms.maybe_integer(request.args, "page") or 1, _LAST_PAGE)
     actor = shell.actor()
     with shell.reading() as session:
         found = disclosures.list_disclosures(session, actor, about=about, page=page)
@@ -175,6 +177,7 @@ def _form(kind: Kind, typed: Form, sheet: Sheet) -> str:
         says=pack_words.KIND[kind.name],
         how_to_name=pack_words.how_to_name(_sorts(kind)),
         consents=_consents(),
+        may_override=shell.actor().may(Right.OVERRIDE_CONSENT),
         details=[
             (pack_form.field_of(name), *pack_words.DETAIL[name], detail)
             for name, detail in kind.details.items()

@@ -23,7 +23,7 @@ from moderation.jobs import Claim
 from moderation.lifecycle import EvidenceState
 from moderation.model import Change, ItemRef
 from moderation.tables import JobRow
-from worker import seeing
+from worker import live_page_task, seeing
 from worker.errors import TryLater
 from worker.item_refs import ref_of
 from worker.workshop import Workshop
@@ -70,6 +70,7 @@ def capture(shop: Workshop, held: Claim) -> None:
             meter=measured(facts, sight),
             media=sight.media,
         )
+        live_page_task.promise(session, shop, facts)
         jobs.finish(session, held, now=now)
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, Final
 
 from celery import Celery
-from celery.signals import worker_process_init
+from celery.signals import worker_process_init, worker_process_shutdown
 from kombu import Exchange, Queue
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
@@ -92,6 +92,13 @@ def configure(settings: Settings) -> Celery:
 def _fresh_process(**_: Any) -> None:
     """Forget the parent's connections: a forked child must open its own."""
     runner.cache_clear()
+
+
+@worker_process_shutdown.connect
+def _ended_process(**_: Any) -> None:
+    """End the browser with the process that started it."""
+    if runner.cache_info().currsize:
+        runner().shop.end_browser()
 
 
 @cache

@@ -86,13 +86,14 @@ class LivePages:
 
     Use it as a context: the browser ends with it. It has a thread of its own, so any thread may
     ask, and one page is seen after the other. Each capture has a fresh profile, without cookies: it
-    shows what somebody sees who has not signed in.
+    shows what somebody sees who has not signed in. version is the browser's own, once it runs.
     """
 
     def __init__(self, program: Path, hosts: Collection[str], limit_s: float = LIMIT_S) -> None:
         self._program = program
         self._hosts = tuple(sorted(hosts))
         self._limit_s = limit_s
+        self.version = ""
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="live-pages")
 
     def __enter__(self) -> Self:
@@ -111,12 +112,14 @@ class LivePages:
         trace: TracebackType | None,
     ) -> None:
         """End the browser."""
-        self._thread.submit(self._stop).result()
-        self._thread.shutdown()
+        try:
+            self._thread.submit(self._stop).result()
+        finally:
+            self._thread.shutdown()
 
     def capture(self, address: str) -> LivePage:
         """Return the page as it stands now. Raises NotSeen."""
-        if not self._is_ours(address):
+        if not leads_to(address, self._hosts):
             raise NotSeen(NOT_OURS)
         return self._thread.submit(self._capture, address).result()
 
@@ -132,10 +135,13 @@ class LivePages:
         except Error as err:
             self._playwright.stop()
             raise NotSeen(NOT_STARTED.format(_first_line(err))) from err
+        self.version = self._browser.version
 
     def _stop(self) -> None:
-        self._browser.close()
-        self._playwright.stop()
+        try:
+            self._browser.close()
+        finally:
+            self._playwright.stop()
 
     def _capture(self, address: str) -> LivePage:
         ends = time.monotonic() + self._limit_s
@@ -180,7 +186,7 @@ class LivePages:
         page = context.new_page()
         context.on("page", lambda other: other.close() if other != page else None)
         page.goto(address, wait_until="load", timeout=_left_ms(ends))
-        if not self._is_ours(page.url):
+        if not leads_to(page.url, self._hosts):
             raise NotSeen(LED_AWAY)
         png, is_cut = _pictured(page, ends)
         session = context.new_cdp_session(page)
@@ -191,20 +197,22 @@ class LivePages:
         return LivePage(address, page.url, page.title(), now, png, copy, is_cut)
 
     def _filtered(self, route: Route) -> None:
-        if self._is_ours(route.request.url):
+        if leads_to(route.request.url, self._hosts):
             route.continue_()
         else:
             route.abort()
 
-    def _is_ours(self, address: str) -> bool:
-        try:
-            parts = urlsplit(address)
-            host = (parts.hostname or "").rstrip(".")
-        except ValueError:
-            return False
-        if parts.scheme != "https" and not (parts.scheme == "http" and host in _LOCAL):
-            return False
-        return any(host == name or host.endswith(f".{name}") for name in self._hosts)
+
+def leads_to(address: str, hosts: Collection[str]) -> bool:
+    """Say whether an address leads to one of the hosts or below, encrypted if not to ourselves."""
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").rstrip(".")
+    except ValueError:
+        return False
+    if parts.scheme != "https" and not (parts.scheme == "http" and host in _LOCAL):
+        return False
+    return any(host == name or host.endswith(f".{name}") for name in hosts)
 
 
 def _pictured(page: Page, ends: float) -> tuple[bytes, bool]:

@@ -26,6 +26,7 @@ from worker.detection import Detection
 from worker.mail import Post
 from worker.means import means_for
 from worker.time_authorities import TimeAuthority
+from worker.warm_pages import WarmPages
 
 # A new staff directory, and a new setting of a lead, is used after at most this long, in every
 # process.
@@ -39,6 +40,8 @@ class Workshop:
         self.settings = settings
         self.store = store
         store.authorities = tuple(one.name for one in settings.authorities)
+        chosen = settings.live_pages
+        self.warm_pages = WarmPages(chosen) if chosen is not None else None
         self._lock = threading.Lock()
         self._connectors: dict[tuple[int, str, str], Connector] = {}
         self._authorities: dict[str, TimeAuthority] = {}
@@ -111,6 +114,11 @@ class Workshop:
         """
         self.load_models()
         self.detection.close()
+
+    def end_browser(self) -> None:
+        """End the browser that pictures live pages, if one runs; a page starts one again."""
+        if self.warm_pages is not None:
+            self.warm_pages.close()
 
     def directory(self, org_id: str) -> Directory:
         """Return the index over the organisation's staff, at most DIRECTORY_AGE old."""

@@ -18,6 +18,7 @@ from moderation.model import ActionKind
 from moderation.scope import see_item, visible_items
 from moderation.tables import (
     ActionOnCaptureRow,
+    AdditionKind,
     EvidenceAdditionRow,
     EvidenceRow,
     ItemRow,
@@ -201,6 +202,8 @@ def _require_own_evidence(session: Session, evidence: EvidenceRow) -> None:
         EvidenceAdditionRow.item_id == evidence.item_id,
         EvidenceAdditionRow.erased_at.is_(None),
         EvidenceAdditionRow.added_at >= seen_at,
+        # A browser's picture may be of the words before.
+        EvidenceAdditionRow.kind != AdditionKind.LIVE_PAGE,
     )
     if not session.scalar(select(added)):
         msg = (

@@ -1,13 +1,14 @@
-"""What a person adds to the evidence of an item: a file of their own, sealed by itself."""
+"""What is added to the evidence of an item: a person's file or a live page, sealed by itself."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from moderation import audit
@@ -35,6 +36,11 @@ SAYS: Final = (
     "A person brought this file; Watchroom did not fetch it. It is kept as it came. When and how "
     "they got it is what they say."
 )
+SAYS_OF_A_PAGE: Final = (
+    "A browser of Watchroom's own fetched this page after the record was sealed, signed in nowhere "
+    "and without cookies. It is what the platform showed to anybody at that moment. To somebody "
+    "who is signed in the page can look otherwise."
+)
 # A person who adds more than this to one item needs a pack of their own.
 MOST: Final = 50
 LONGEST_NAME: Final = 255
@@ -49,7 +55,7 @@ BROUGHT: Final = (
 )
 _FITS: Final[dict[AdditionKind, frozenset[Family]]] = {
     AdditionKind.SCREENSHOT: frozenset({Family.PICTURE, Family.VIDEO, Family.DOCUMENT}),
-    AdditionKind.LIVE_PAGE: frozenset({Family.PICTURE}),
+    AdditionKind.LIVE_PAGE: frozenset({Family.PICTURE, Family.PAGE}),
     AdditionKind.MAIL: frozenset({Family.MAIL, Family.DOCUMENT, Family.PICTURE}),
     AdditionKind.CALL_LOG: frozenset({Family.TEXT, Family.SOUND, Family.DOCUMENT, Family.PICTURE}),
     AdditionKind.FILE: frozenset(Family),
@@ -58,7 +64,10 @@ _FITS: Final[dict[AdditionKind, frozenset[Family]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """One file as a person brought it; what it is, its own bytes have told."""
+    """One file as a person brought it; what it is, its own bytes have told.
+
+    Of a live page, name is the page's title, and page says where the browser was.
+    """
 
     kind: AdditionKind
     data: bytes
@@ -66,11 +75,17 @@ class Brought:
     name: str
     obtained_at: datetime | None
     obtained_how: str
+    page: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def sha256(self) -> str:
         """Return the hash of the file as it came."""
         return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def is_live(self) -> bool:
+        """Say whether no person brought it, but a browser of ours."""
+        return self.kind is AdditionKind.LIVE_PAGE
 
 
 def brought(
@@ -97,9 +112,13 @@ def brought(
 
 def shown_name(name: str) -> str:
     """Return a file's own name without its folders, in which every character can be kept."""
-    bare = name.replace("\\", "/").rpartition("/")[2]
-    kept = "".join(c if c.isprintable() or ord(c) > 0x9F else f"\\x{ord(c):02x}" for c in bare)
-    return kept.encode("utf-8", "backslashreplace").decode()[:LONGEST_NAME]
+    return storable(name.replace("\\", "/").rpartition("/")[2])[:LONGEST_NAME]
+
+
+def storable(text: str) -> str:
+    """Return a text in which what no database and no file takes stands as its number."""
+    kept = "".join(c if c.isprintable() or ord(c) > 0x9F else f"\\x{ord(c):02x}" for c in text)
+    return kept.encode("utf-8", "backslashreplace").decode()
 
 
 def files(
@@ -112,7 +131,7 @@ def files(
     own_name = f"{FILE}.{file.type.ending}"
     said: dict[str, Any] = {
         "schema": SCHEMA,
-        "says": SAYS,
+        "says": SAYS_OF_A_PAGE if file.is_live else SAYS,
         "org_id": item.org_id,
         "item": {
             "item": item.id,
@@ -123,17 +142,21 @@ def files(
         "kind": file.kind,
         "file": {
             "file": own_name,
-            "name_as_given": file.name or None,
+            "name_as_given": None if file.is_live else file.name or None,
             "media_type_by_its_bytes": file.type.media_type,
             "bytes": len(file.data),
             "sha256": file.sha256,
         },
         "obtained": {
-            "when": moment(file.obtained_at, "the person who added it"),
+            "when": moment(
+                file.obtained_at, "our clock" if file.is_live else "the person who added it"
+            ),
             "how": file.obtained_how,
         },
         "added": {"by": actor.ref, "at": moment(now, "our clock")},
     }
+    if file.page:
+        said["page"] = dict(file.page)
     return {ADDITION: as_json(said), own_name: file.data}
 
 
@@ -171,8 +194,27 @@ def add(
     earlier = added_before(session, item.id, form_id)
     if earlier is not None:
         return earlier
+    _require_room(session, item.id, file)
+    return keep(session, item, first.ref, file, sealed, form_id=form_id, actor=actor, now=now)
+
+
+def keep(
+    session: Session,
+    item: ItemRow,
+    evidence_ref: str,
+    file: Brought,
+    sealed: Sealed,
+    *,
+    form_id: str,
+    actor: Actor,
+    now: datetime,
+) -> EvidenceAdditionRow:
+    """Write that a sealed file is kept, want its stamps and begin its custody.
+
+    The caller has checked that it may be added, holds the item locked, and commits.
+    """
     row = EvidenceAdditionRow(
-        ref=f"{first.ref}/{_number(session, item.id, file)}",
+        ref=f"{evidence_ref}/{_count(session, item.id) + 1}",
         item_id=item.id,
         kind=file.kind,
         name=file.name,
@@ -189,7 +231,6 @@ def add(
     )
     session.add(row)
     session.flush()
-    stamps.want(session, Stamped.ADDITION, row.id, sealed.manifest_sha256, now)
     audit.append(
         session,
         "evidence_addition.add",
@@ -227,8 +268,9 @@ def _first_evidence(session: Session, item_id: int) -> EvidenceRow | None:
     )
 
 
-def _number(session: Session, item_id: int, file: Brought) -> int:
-    """Return the next number. Raises Conflict for a file that is there, or for one too many."""
+def _require_room(session: Session, item_id: int, file: Brought) -> None:
+    """Raise Conflict for a file that is there, or for one too many; live pages do not count."""
+    brought_by_people = EvidenceAdditionRow.kind != AdditionKind.LIVE_PAGE
     there = session.scalar(
         select(EvidenceAdditionRow.ref).where(
             EvidenceAdditionRow.item_id == item_id,
@@ -238,12 +280,11 @@ def _number(session: Session, item_id: int, file: Brought) -> int:
     if there is not None:
         msg = f"This very file was added already, as {there}. Nothing was added."
         raise Conflict(msg)
-    count = session.scalar(
-        select(func.count())
-        .select_from(EvidenceAdditionRow)
-        .where(EvidenceAdditionRow.item_id == item_id)
-    )
-    if (count or 0) >= MOST:
+    if _count(session, item_id, brought_by_people) >= MOST:
         msg = f"{MOST} files are the most that one item takes. Put the others into a PDF."
         raise Conflict(msg)
-    return (count or 0) + 1
+
+
+def _count(session: Session, item_id: int, *which: ColumnElement[bool]) -> int:
+    query = select(func.count()).select_from(EvidenceAdditionRow)
+    return session.scalar(query.where(EvidenceAdditionRow.item_id == item_id, *which)) or 0

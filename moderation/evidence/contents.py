@@ -118,7 +118,7 @@ class _Asked:
 
 def _of_case(session: Session, ref: str, actor: Actor, as_of: datetime) -> Contents:
     case = case_of(session, ref, actor)
-    own = _in_case(case)
+    own = _in_case(case, as_of)
     if not is_operator(actor):
         own = and_(own, visible_items(actor))
     return _collect(session, _Asked(ref, f"case:{case.id}", as_of, case), own)
@@ -136,8 +136,12 @@ def case_of(session: Session, ref: str, actor: Actor) -> CaseRow:
     return found
 
 
-def _in_case(case: CaseRow) -> ColumnElement[bool]:
-    return ItemRow.id.in_(select(CaseItemRow.item_id).where(CaseItemRow.case_id == case.id))
+def _in_case(case: CaseRow, as_of: datetime) -> ColumnElement[bool]:
+    return ItemRow.id.in_(
+        select(CaseItemRow.item_id).where(
+            CaseItemRow.case_id == case.id, CaseItemRow.added_at <= as_of
+        )
+    )
 
 
 def _item(session: Session, item_id: int, actor: Actor) -> ItemRow:
@@ -163,10 +167,11 @@ def _of_record(session: Session, ref: str, actor: Actor, as_of: datetime) -> Con
 
 def _collect(session: Session, asked: _Asked, which: ColumnElement[bool]) -> Contents:
     """Return the evidence of some items in order of time and version, or of one record alone."""
+    wanted = and_(EvidenceRow.item_id == ItemRow.id, EvidenceRow.wanted_at <= asked.as_of)
     query = (
         select(ItemRow, AccountRow, EvidenceRow)
         .join(AccountRow, AccountRow.id == ItemRow.account_id)
-        .join(EvidenceRow, EvidenceRow.item_id == ItemRow.id, isouter=True)
+        .join(EvidenceRow, wanted, isouter=True)
         .where(which)
         .order_by(ItemRow.occurred_at, ItemRow.id, EvidenceRow.version_seq)
     )

@@ -24,6 +24,7 @@ class Family(StrEnum):
     SOUND = "sound"
     MAIL = "mail"
     TEXT = "text"
+    PAGE = "saved page"
 
 
 # Bytes. A file is held in memory once while it is sealed, so no cap is above what a small server
@@ -36,6 +37,7 @@ CAPS: Final = {
     Family.SOUND: 25 * _MIB,
     Family.MAIL: 25 * _MIB,
     Family.TEXT: 2 * _MIB,
+    Family.PAGE: 25 * _MIB,
 }
 LARGEST: Final = max(CAPS.values())
 
@@ -51,6 +53,7 @@ class FileType:
 
 _PNG: Final = FileType(Family.PICTURE, "image/png", "png")
 _MAIL: Final = FileType(Family.MAIL, "message/rfc822", "eml")
+_PAGE: Final = FileType(Family.PAGE, "multipart/related", "mhtml")
 _TEXT: Final = FileType(Family.TEXT, "text/plain", "txt")
 _MP3: Final = FileType(Family.SOUND, "audio/mpeg", "mp3")
 _BY_START: Final[tuple[tuple[re.Pattern[bytes], FileType], ...]] = tuple(
@@ -97,8 +100,9 @@ def type_of(data: bytes) -> FileType:
     for start, kind in _BY_START:
         if start.match(data):
             return kind
-    if _is_mail(data):
-        return _MAIL
+    headed = _headed(data)
+    if headed is not None:
+        return headed
     for beginning, says in _INSTEAD:
         if re.match(beginning, data, re.DOTALL):
             msg = f"This is {says}, then add that."
@@ -143,10 +147,15 @@ def as_text(data: bytes) -> str:
     return ""
 
 
-def _is_mail(data: bytes) -> bool:
-    """Say whether the bytes start as a mail does: headers, a sender among them, and a trace."""
+def _headed(data: bytes) -> FileType | None:
+    """Return what starts as a mail does, with headers, a sender among them, and a trace.
+
+    A browser saves a page in the same form, and says in a header of its own where it was.
+    """
     if not _HEADER_FIRST.match(data):
-        return False
+        return None
     head = BytesHeaderParser(policy=compat32).parsebytes(data[:_HEADERS])
     traces = ("Date", "Received", "Message-ID", "Return-Path")
-    return "From" in head and any(name in head for name in traces)
+    if "From" not in head or not any(name in head for name in traces):
+        return None
+    return _PAGE if "Snapshot-Content-Location" in head else _MAIL

@@ -4,6 +4,7 @@ from moderation.jobs.claiming import Claim, FencedError, claim, claim_next
 from moderation.jobs.promising import KINDS, promise, promise_many
 from moderation.jobs.settling import bury, finish, mark, renew, retry, wait
 from moderation.jobs.upkeep import (
+    any_due,
     bury_expired,
     due,
     first_due,
@@ -18,6 +19,7 @@ __all__ = [
     "KINDS",
     "Claim",
     "FencedError",
+    "any_due",
     "bury",
     "bury_expired",
     "claim",

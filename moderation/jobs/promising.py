@@ -20,6 +20,7 @@ KINDS: Final[dict[str, tuple[Lane, int]]] = {
     "classify": (Lane.CLASSIFY, 4),
     "deliver": (Lane.INGEST, 8),
     "erase": (Lane.SUMMARY, 8),
+    "live_page": (Lane.CAPTURE, 4),
     "pack": (Lane.SUMMARY, 3),
     "poll": (Lane.INGEST, 3),
     "reread": (Lane.INGEST, 3),

@@ -81,6 +81,12 @@ def due(session: Session, lane: Lane, *, now: datetime, limit: int) -> list[int]
     )
 
 
+def any_due(session: Session, lane: Lane, kind: str, *, now: datetime) -> bool:
+    """Say whether a job of this kind waits for somebody to take it now."""
+    waiting = select(JobRow.id).where(OPEN, JobRow.lane == lane, JobRow.kind == kind, takeable(now))
+    return session.scalar(waiting.limit(1)) is not None
+
+
 def lane_of(session: Session, job_id: int) -> Lane | None:
     """Return the lane of a job; None for an unknown id."""
     return session.scalar(select(JobRow.lane).where(JobRow.id == job_id))

@@ -31,8 +31,9 @@ _FETCHED: Final = (DisclosureState.MADE, DisclosureState.HANDED_OVER)
 
 # Each of these rights opens the register: those that a pack is asked for with, and the auditor's.
 READERS: Final = tuple(
-    dict.fromkeys([*(right for kind in KINDS.values() for right in kind.rights.values()),
-                   Right.SEE_AUDIT])
+    dict.fromkeys(
+        [*(right for kind in KINDS.values() for right in kind.rights.values()), Right.SEE_AUDIT]
+    )
 )
 
 
@@ -47,6 +48,11 @@ class Line:
     asked_by: str
     handed_by: str
     is_usable: bool
+
+    @property
+    def has_file(self) -> bool:
+        """Say whether there is a file that the actor may fetch."""
+        return self.is_usable and self.row.path is not None and self.row.state in _FETCHED
 
 
 @dataclass(frozen=True, slots=True)

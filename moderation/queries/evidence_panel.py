@@ -13,12 +13,14 @@ from sqlalchemy.orm import Session
 
 from moderation.access import Actor
 from moderation.errors import NotFound
+from moderation.evidence import live_page
 from moderation.evidence.completeness import Part, parts_of
 from moderation.lifecycle import ActionState, EvidenceState, ItemState
 from moderation.queries.item_page import ItemPage
 from moderation.scope import see_item, visible_items
 from moderation.tables import (
     ActionOnCaptureRow,
+    AdditionKind,
     EvidenceAdditionRow,
     EvidenceMediaRow,
     EvidenceRow,
@@ -34,11 +36,15 @@ _UNDER_WAY = (ActionState.PLANNED, ActionState.SENT)
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One evidence record with its media and its stamps, wanted and had."""
+    """One evidence record with its media and its stamps, wanted and had.
+
+    no_page says in words why its live page could not be pictured, where that was given up.
+    """
 
     row: EvidenceRow
     media: tuple[EvidenceMediaRow, ...]
     stamps: tuple[TimeStampRow, ...]
+    no_page: str = ""
 
     @property
     def is_captured(self) -> bool:
@@ -96,8 +102,14 @@ def evidence_panel(session: Session, actor: Actor, page: ItemPage) -> EvidencePa
         .order_by(EvidenceMediaRow.evidence_id, EvidenceMediaRow.n)
     ):
         media[row.evidence_id].append(row)
+    pages = live_page.standings(session, ids)
     records = tuple(
-        Record(row, tuple(media[row.id]), tuple(stamps[Stamped.EVIDENCE, row.id]))
+        Record(
+            row,
+            tuple(media[row.id]),
+            tuple(stamps[Stamped.EVIDENCE, row.id]),
+            pages[row.id].why if row.id in pages else "",
+        )
         for row in page.evidence
     )
     additions = tuple(
@@ -110,10 +122,15 @@ def evidence_panel(session: Session, actor: Actor, page: ItemPage) -> EvidencePa
         parts=parts_of(
             now.meter or {} if now else {},
             captured=now is not None and now.state is EvidenceState.CAPTURED,
-            pictures=[(row.ref, row.media_type) for row in page.additions],
+            pictures=[
+                (row.ref, row.media_type)
+                for row in page.additions
+                if row.kind is not AdditionKind.LIVE_PAGE
+            ],
         ),
         mark=mark(session, actor, page.item.id),
-        pending=_is_pending(page, [row for rows in stamps.values() for row in rows]),
+        pending=any(one.is_under_way for one in pages.values())
+        or _is_pending(page, [row for rows in stamps.values() for row in rows]),
     )
 
 
@@ -142,7 +159,8 @@ def mark(session: Session, actor: Actor, item_id: int) -> str:
     seen: list[Sequence[Row[Any]]] = [
         session.execute(query.order_by(*query.selected_columns[:1])).all() for query in queries
     ]
-    said = repr((item.revision, item.version, item.state, item.standing, item.gone_at, seen))
+    pages = live_page.standings(session, [row.id for row in seen[0]])
+    said = repr((item.revision, item.version, item.state, item.standing, item.gone_at, seen, pages))
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 

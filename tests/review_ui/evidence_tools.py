@@ -27,7 +27,7 @@ from review_ui import shell
 from tests.moderation.evidence.files_to_bring import PNG
 from tests.review_ui.world import Browser, World
 
-METER = {
+METER: dict[str, bool | str] = {
     "picture": True,
     "address": "The platform gives no web address of it.",
     "time": True,

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 
 from moderation.access import Role
-from moderation.lifecycle import ItemState
+from moderation.lifecycle import DisclosureState, ItemState
 from moderation.tables import ItemRow, UserRow
+from tests.review_ui.pack_tools import ask, captured, made, row_of
 from tests.review_ui.world import AWAY, BY_ROLE, World
 
 CANARY = "canary-words-of-the-other-organisation"
 LISTS = ("/queue", "/queue?state=all", "/queue?state=closed", "/users", "/audit", "/staff",
-         "/accounts", "/quarantine", "/help")  # fmt: skip
+         "/accounts", "/quarantine", "/packs", "/help")  # fmt: skip
 READERS = [Role.COMMS_MODERATOR, Role.COMMS_LEAD, Role.HR_ADVISER, Role.HR_LEAD,
            Role.SAFEGUARDING_LEAD]  # fmt: skip
 
@@ -69,6 +70,27 @@ def test_nothing_of_another_organisation_is_listed_counted_or_named(world: World
                 assert leak not in page, (name, path, leak)
     mine_shown = world.browser("lee").get(f"/items/{mine}").text
     assert "Nothing else by this author is held." in mine_shown
+
+
+@pytest.mark.parametrize("role", [*READERS, Role.BOARD_MEMBER, Role.AUDITOR])
+def test_a_pack_of_another_organisation_is_as_good_as_missing(
+    small_world: World, role: Role
+) -> None:
+    far = captured(small_world, org=AWAY, words=CANARY, urgent=True, severity=4)
+    ref = made(small_world, small_world.browser("far.lee"), f"item:{far}", recipient=CANARY)
+    browser = small_world.browser(BY_ROLE[role])
+    for page in (f"/packs/{ref}", "/packs", f"/packs?about=item:{far}", "/packs/new"):
+        assert CANARY not in browser.get(page).text, page
+    for page in ("", "/mark", "/pack.zip"):
+        foreign, missing = browser.get(f"/packs/{ref}{page}"), browser.get(f"/packs/D-1-1{page}")
+        assert (foreign.status_code, missing.status_code) == (404, 404), page
+    form = {"to": "Somebody", "how": "By hand", "reason": "Not mine"}
+    for path in ("again", "hand-over", "withdraw"):
+        assert browser.post(f"/packs/{ref}/{path}", form).status_code == 404, path
+    assert row_of(small_world, ref).state is DisclosureState.MADE
+    asking = ask(small_world, browser, f"item:{far}")
+    assert asking.status_code in {400, 403}
+    assert CANARY not in asking.text
 
 
 def test_a_filter_by_an_account_of_another_organisation_shows_nothing(small_world: World) -> None:

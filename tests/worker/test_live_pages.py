@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
+import signal
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -17,6 +20,7 @@ from PIL import Image
 from tests.servers import chromium_executable
 from worker import live_pages
 from worker.live_pages import LivePages, NotSeen
+from worker.warm_pages import WarmPages
 
 pytestmark = pytest.mark.browser
 
@@ -163,3 +167,21 @@ def test_an_address_of_somebody_else_is_refused(browser: LivePages, address: str
 def test_a_browser_that_is_not_there_is_said_to_be(tmp_path: Path) -> None:
     with pytest.raises(NotSeen, match="did not start"), LivePages(tmp_path / "none", OURS):
         pass
+
+
+def test_a_browser_that_died_is_replaced_for_the_next_page(site: str) -> None:
+    pages, hosts = WarmPages(Path(chromium_executable())), OURS
+    assert pages.capture(f"{site}/comment", hosts)
+    os.kill(_newest_child(_newest_child(os.getpid())), signal.SIGKILL)
+    with pytest.raises(NotSeen):
+        pages.capture(f"{site}/comment", hosts)
+    page, version = pages.capture(f"{site}/comment", hosts)
+    assert page.png
+    assert version
+    pages.close()
+    pages.close()
+
+
+def _newest_child(pid: int) -> int:
+    found = subprocess.run(["pgrep", "-n", "-P", str(pid)], capture_output=True, check=True)
+    return int(found.stdout)

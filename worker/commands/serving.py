@@ -64,6 +64,7 @@ def serve(
     server.close()
     feed.join()
     ended = lanes.stop()
+    shop.end_browser()
     shop.store.close()
     click.echo("Stopped." if ended else "Stopped; unfinished work goes on at the next start.")
     # Threads of the web server that still wait for a browser must not keep the process alive.

@@ -19,7 +19,7 @@ from moderation.evidence.tabling import table
 
 COLUMNS: Final = ("line", "at_utc", "act", "of", "by")
 # A printed log longer than this helps nobody; the file beside it holds every line.
-_PRINTED: Final = 200
+_PRINTED: Final = 50
 _ACT: Final = {
     "evidence_record.capture": "captured",
     "evidence_record.fail": "a capture failed",

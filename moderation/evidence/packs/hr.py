@@ -11,7 +11,16 @@ from moderation.access import Right
 from moderation.evidence.packs.affected import name_of, person_affected, targets
 from moderation.evidence.packs.occasions import Occasion, occasions
 from moderation.evidence.packs.shape import Kind, Matter, Parts, Subject
-from moderation.evidence.packs.telling import document, done_about, gaps, json_of, rows_of
+from moderation.evidence.packs.telling import (
+    IN_ONE,
+    document,
+    done_about,
+    further,
+    gaps,
+    goes_on,
+    json_of,
+    rows_of,
+)
 from moderation.evidence.packs.words import both_clocks, day_of, platform, say, severity
 from moderation.evidence.printing.parts import (
     Bullets,
@@ -38,14 +47,18 @@ def _parts(session: Session, matter: Matter) -> Parts:
     chosen, case = matter.contents, matter.case
     if chosen is None or case is None:
         return Parts()
-    found = occasions(session, chosen)
+    found = occasions(session, chosen, matter.now)
     rows = [
         {**row, **_decided(one), "link": _link(matter, one), "done": done_about(one)}
         for row, one in zip(rows_of(found), found, strict=True)
     ]
+    between = gaps(found)
     made = document(matter, f"Case {case.ref}", "For HR alone", _told(session, matter, case, found))
     return Parts(
-        documents={"case.pdf": made},
+        documents={
+            "case.pdf": made,
+            **further(matter, "occasions", found, lambda some: _occasions(matter, some, between)),
+        },
         files={
             "occasions.csv": table((*_COLUMNS, *_MORE, "records"), rows),
             "occasions.json": json_of(matter, "occasions", rows),
@@ -60,8 +73,8 @@ def _told(
     yield Heading("The case")
     yield Table("The case", ("What", "As recorded"), _facts(session, matter, case, found), (1, 2))
     yield Heading("Occasions")
-    for one, gap in zip(found, gaps(found), strict=True):
-        yield from _occasion(matter, one, gap)
+    yield from goes_on("occasions", found)
+    yield from _occasions(matter, found[:IN_ONE], gaps(found))
     yield Heading("Support offered")
     support = _support(session, case)
     if support:
@@ -99,19 +112,20 @@ def _facts(
     )
 
 
-def _occasion(matter: Matter, one: Occasion, gap: str) -> Iterator[Part]:
-    decided = _decided(one)
-    yield Heading(f"{one.number}. {day_of(one.item.occurred_at)}, {gap}", level=2)
-    yield Quote(one.text or "(no words)")
-    yield Bullets(
-        (
-            (f"{platform(one.account.platform)}, by ", Said(one.author)),
-            f"Found to be: {decided['category']}, {decided['severity']}.",
-            ("Because: ", Said(str(decided["reason"]) or _NOT_RECORDED)),
-            f"Done: {done_about(one)}",
-            f"To see all of it, sign in: {_link(matter, one)}. Each look is recorded.",
+def _occasions(matter: Matter, found: Sequence[Occasion], between: Sequence[str]) -> Iterator[Part]:
+    for one in found:
+        decided, day = _decided(one), day_of(one.item.occurred_at)
+        yield Heading(f"{one.number}. {day}, {between[one.number - 1]}", level=2)
+        yield Quote(one.text or "(no words)")
+        yield Bullets(
+            (
+                (f"{platform(one.account.platform)}, by ", Said(one.author)),
+                f"Found to be: {decided['category']}, {decided['severity']}.",
+                ("Because: ", Said(str(decided["reason"]) or _NOT_RECORDED)),
+                f"Done: {done_about(one)}",
+                f"To see all of it, sign in: {_link(matter, one)}. Each look is recorded.",
+            )
         )
-    )
 
 
 def _decided(one: Occasion) -> dict[str, Any]:

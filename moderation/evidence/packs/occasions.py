@@ -50,8 +50,11 @@ class Occasion:
         return shown or "not supplied by the platform"
 
 
-def occasions(session: Session, chosen: Contents) -> tuple[Occasion, ...]:
-    """Return the items of a pack in the order of their exhibits, captured or not."""
+def occasions(session: Session, chosen: Contents, as_of: datetime) -> tuple[Occasion, ...]:
+    """Return the items of a pack in the order of their exhibits, captured or not.
+
+    Words, decisions and actions are those that there were at the time.
+    """
     numbers: dict[int, list[tuple[int, EvidenceRow]]] = defaultdict(list)
     for number, exhibit in enumerate(chosen.captured, start=1):
         if exhibit.record is not None:
@@ -61,11 +64,14 @@ def occasions(session: Session, chosen: Contents) -> tuple[Occasion, ...]:
         seen.setdefault(exhibit.item.id, exhibit)
     ids = list(seen)
     posts = sorted({exhibit.item.post_id for exhibit in seen.values() if exhibit.item.post_id})
-    texts = latest_texts(session, ids)
-    decisions = {row.item_id: row for row in _of_items(session, DecisionRow, ids)}
+    texts = latest_texts(session, ids, as_of)
+    decisions = {
+        row.item_id: row for row in _of_items(session, DecisionRow, ids) if row.at <= as_of
+    }
     actions: dict[int, list[PlatformActionRow]] = defaultdict(list)
     for row in _of_items(session, PlatformActionRow, ids):
-        actions[row.item_id].append(row)
+        if row.requested_at <= as_of:
+            actions[row.item_id].append(row)
     known = {row.id: row for row in _rows(session, PostRow, PostRow.id, posts)}
     return tuple(
         Occasion(
@@ -88,13 +94,17 @@ def in_time(exhibit: Exhibit) -> tuple[datetime, int, int]:
     return exhibit.item.occurred_at, exhibit.item.id, version
 
 
-def latest_texts(session: Session, item_ids: Sequence[int]) -> dict[int, str]:
-    """Return the last words of each item that ever had any."""
+def latest_texts(session: Session, item_ids: Sequence[int], as_of: datetime) -> dict[int, str]:
+    """Return the last words that each item had by a time, if it had any."""
     found: dict[int, str] = {}
     for some in chunks(item_ids):
         last = (
             select(ItemVersionRow.item_id, func.max(ItemVersionRow.seq).label("seq"))
-            .where(ItemVersionRow.item_id.in_(some), ItemVersionRow.body.is_not(None))
+            .where(
+                ItemVersionRow.item_id.in_(some),
+                ItemVersionRow.body.is_not(None),
+                ItemVersionRow.seen_at <= as_of,
+            )
             .group_by(ItemVersionRow.item_id)
             .subquery()
         )

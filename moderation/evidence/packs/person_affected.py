@@ -16,8 +16,11 @@ from moderation.evidence.packs.shape import (
     Subject,
 )
 from moderation.evidence.packs.telling import (
+    IN_ONE,
     document,
     done_about,
+    further,
+    goes_on,
     how_to_check,
     json_of,
     occasion_facts,
@@ -104,10 +107,13 @@ _OTHERWISE: Final = (
 def _parts(session: Session, matter: Matter) -> Parts:
     if matter.contents is None:
         return Parts()
-    found = occasions(session, matter.contents)
+    found = occasions(session, matter.contents, matter.now)
     rows = rows_of(found)
     return Parts(
-        documents={"kit.pdf": _kit(matter, found)},
+        documents={
+            "kit.pdf": _kit(matter, found),
+            **further(matter, "items", found, _items),
+        },
         files={
             "items.csv": table(tuple(rows[0]), rows),
             "items.json": json_of(matter, "items", rows),
@@ -155,6 +161,11 @@ def _told(matter: Matter, found: Sequence[Occasion]) -> Iterator[Part]:
     yield from how_to_check(matter)
     yield PageBreak()
     yield Heading("The items, with their words")
+    yield from goes_on("items", found)
+    yield from _items(found[:IN_ONE])
+
+
+def _items(found: Sequence[Occasion]) -> Iterator[Part]:
     for one in found:
         yield Heading(f"Item {one.number}, {day_of(one.item.occurred_at)}", level=2)
         yield Quote(one.text or "(no words)")

@@ -16,7 +16,10 @@ from moderation.evidence.packs.shape import (
     Subject,
 )
 from moderation.evidence.packs.telling import (
+    IN_ONE,
     document,
+    further,
+    goes_on,
     how_to_check,
     json_of,
     occasion_facts,
@@ -59,7 +62,7 @@ _MORE: Final = ("posted_utc", "first_seen_utc", "rule", "aimed_at", "words", "re
 def _parts(session: Session, matter: Matter) -> Parts:
     if matter.contents is None:
         return Parts()
-    found = occasions(session, matter.contents)
+    found = occasions(session, matter.contents, matter.now)
     rows = [
         {
             **row,
@@ -76,7 +79,10 @@ def _parts(session: Session, matter: Matter) -> Parts:
         _told(matter, found),
     )
     return Parts(
-        documents={"report.pdf": parts},
+        documents={
+            "report.pdf": parts,
+            **further(matter, "report", found, lambda some: _items(matter, some)),
+        },
         files={
             "report.txt": _to_paste(matter, found),
             "report.csv": table((*_COLUMNS, *_MORE, "records", "folders"), rows),
@@ -97,6 +103,12 @@ def _told(matter: Matter, found: Sequence[Occasion]) -> Iterator[Part]:
             _KEEP,
         )
     )
+    yield from goes_on("report", found)
+    yield from _items(matter, found[:IN_ONE])
+    yield from how_to_check(matter)
+
+
+def _items(matter: Matter, found: Sequence[Occasion]) -> Iterator[Part]:
     for one in found:
         if one is not found[0]:
             yield PageBreak()
@@ -113,7 +125,6 @@ def _told(matter: Matter, found: Sequence[Occasion]) -> Iterator[Part]:
             ),
             (1, 3),
         )
-    yield from how_to_check(matter)
 
 
 def _rule(matter: Matter, one: Occasion) -> str:

@@ -19,10 +19,13 @@ from moderation.evidence.packs.shape import (
     Subject,
 )
 from moderation.evidence.packs.telling import (
+    IN_ONE,
     LIMITS,
     document,
     done_about,
+    further,
     gaps,
+    goes_on,
     how_to_check,
     json_of,
     rows_of,
@@ -64,8 +67,8 @@ _MORE: Final = ("author_as_shown", "author_id", "posted_utc", "first_seen_utc", 
 def _parts(session: Session, matter: Matter) -> Parts:
     if matter.contents is None:
         return Parts()
-    found = occasions(session, matter.contents)
-    person = person_affected(session, matter)
+    found = occasions(session, matter.contents, matter.now)
+    person, between = person_affected(session, matter), gaps(found)
     rows = [
         {**row, "exhibit": statement.exhibit_refs(matter, one), "done": done_about(one)}
         for row, one in zip(rows_of(found), found, strict=True)
@@ -74,6 +77,8 @@ def _parts(session: Session, matter: Matter) -> Parts:
         documents={
             "statement.pdf": statement.statement(matter, found, person),
             "summary.pdf": _summary(matter, found, person),
+            **further(matter, "exhibits", found, lambda some: [statement.exhibits(matter, some)]),
+            **further(matter, "timeline", found, lambda some: [_timeline(matter, some, between)]),
         },
         files={
             "exhibits.csv": as_csv(matter.contents),
@@ -118,7 +123,8 @@ def _summary_parts(matter: Matter, found: Sequence[Occasion], person: str) -> It
         "item. Gaps are shown because they matter; whether this is a course of conduct is for "
         "others to say. The exact words stand in the records and in timeline.json."
     )
-    yield _timeline(matter, found)
+    yield from goes_on("timeline", found)
+    yield _timeline(matter, found[:IN_ONE], gaps(found))
     yield PageBreak()
     yield from continuity_parts(matter)
     yield from how_to_check(matter)
@@ -136,7 +142,7 @@ def _known(matter: Matter) -> list[str]:
     return [f"{says}: {matter.detail(name)}" for name, says in told if matter.detail(name)]
 
 
-def _timeline(matter: Matter, found: Sequence[Occasion]) -> Table:
+def _timeline(matter: Matter, found: Sequence[Occasion], between: Sequence[str]) -> Table:
     return Table(
         caption="Occasions",
         columns=("Nr", "Day and time", "Gap", "Where", "Author as shown", "Words", "Exhibit"),
@@ -144,13 +150,13 @@ def _timeline(matter: Matter, found: Sequence[Occasion]) -> Table:
             (
                 str(one.number),
                 f"{day_of(one.item.occurred_at)} {clock_of(one.item.occurred_at)}",
-                gap,
+                between[one.number - 1],
                 (f"{platform(one.account.platform)} ", Code(defanged(one.item.url))),
                 (Said(one.author), f" (id {one.item.author_ref or 'not supplied'})"),
                 (Said(_cut(one.text)),),
                 statement.exhibit_refs(matter, one) or "not captured",
             )
-            for one, gap in zip(found, gaps(found), strict=True)
+            for one in found
         ),
         widths=(1, 3, 3, 4, 4, 7, 2),
     )

@@ -36,7 +36,7 @@ _EXTRACT: Final = (
     ("  extracts/record.json", "record.json without what this recipient does not get"),
 )
 _ADDITIONS: Final = (
-    ("  additions/01/ ...", "a file that a person added to the item, with a seal of its own"),
+    ("  additions/01/ ...", "a file that was added to the item, with a seal of its own"),
 )
 _AUDIT: Final = (("data/audit/", "who did what to these items, tied into our audit chain"),)
 _AUTHORITIES: Final = (

@@ -10,9 +10,11 @@ from moderation.evidence.exhibits import folder_of
 from moderation.evidence.packs.occasions import Occasion
 from moderation.evidence.packs.shape import Matter
 from moderation.evidence.packs.telling import (
+    IN_ONE,
     LIMITS,
     document,
     done_about,
+    goes_on,
     how_to_check,
     occasion_facts,
 )
@@ -107,7 +109,8 @@ def _parts(matter: Matter, found: Sequence[Occasion], person: str) -> Iterator[P
     yield SignatureLines(("Signature", "Date"))
     yield PageBreak()
     yield Heading("Exhibits")
-    yield _exhibits(matter, found)
+    yield from goes_on("exhibits", found)
+    yield exhibits(matter, found[:IN_ONE])
     yield from how_to_check(matter)
     yield Heading("Limits")
     yield Bullets(LIMITS)
@@ -156,7 +159,8 @@ def _told(matter: Matter, one: Occasion) -> Iterator[Part]:
         )
 
 
-def _exhibits(matter: Matter, found: Sequence[Occasion]) -> Table:
+def exhibits(matter: Matter, found: Sequence[Occasion]) -> Table:
+    """Return the list of the exhibits of some items."""
     return Table(
         caption="List of exhibits",
         columns=("Exhibit", "Record", "Folder", "Bytes", "Posted", "Captured", "SHA-256"),

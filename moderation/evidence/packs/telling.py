@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any, Final
@@ -26,6 +26,7 @@ from moderation.evidence.printing.parts import (
 from moderation.tables import Stamped
 from moderation.when import london, london_day
 
+IN_ONE: Final = 50
 NOT_SUPPLIED: Final = "not supplied by the platform"
 NO_CLAIM: Final = (
     "We do not know who operates the accounts named here, and nothing here is a finding that an "
@@ -48,6 +49,34 @@ def document(matter: Matter, title: str, subtitle: str, parts: Iterable[Part]) -
         parts=tuple(parts),
         footer=f"{matter.asked.ref} · {matter.organisation}",
     )
+
+
+def further(
+    matter: Matter,
+    stem: str,
+    found: Sequence[Occasion],
+    told: Callable[[Sequence[Occasion]], Iterable[Part]],
+) -> dict[str, Document]:
+    """Return the documents that go on where the first one ends, each about some of the items.
+
+    A PDF of hundreds of pages is hard to open, and setting it takes memory that a case must not.
+    """
+    documents = {}
+    for n, start in enumerate(range(IN_ONE, len(found), IN_ONE), start=2):
+        some = found[start : start + IN_ONE]
+        subtitle = f"Items {some[0].number} to {some[-1].number} of {len(found)}"
+        parts = (Heading("Items"), *told(some))
+        documents[f"{stem}-{n:02d}.pdf"] = document(matter, f"{stem}, part {n}", subtitle, parts)
+    return documents
+
+
+def goes_on(stem: str, found: Sequence[Occasion]) -> Iterator[Part]:
+    """Say where the items stand that the first document has no room for."""
+    if len(found) > IN_ONE:
+        yield Paragraph(
+            f"This shows the first {IN_ONE} of {len(found)} items. {stem}-02.pdf and those after "
+            "it show the others."
+        )
 
 
 def how_to_check(matter: Matter) -> Iterator[Part]:

@@ -166,7 +166,9 @@ def _printed(draft: Draft, vault: Vault, name: str, made: Document) -> Iterable[
 
 
 def _attached(draft: Draft, vault: Vault, name: str) -> Iterator[Attachment]:
-    """Yield what a PDF carries inside: its twin as JSON, and the records of a small pack."""
+    """Yield what a pack's first PDF carries inside: tables as JSON, the records of a small pack."""
+    if name != next(iter(draft.parts.documents)):
+        return
     for file, data in draft.parts.files.items():
         if file.endswith(".json"):
             yield Attachment(file, data, "application/json", "The same as data", "data")

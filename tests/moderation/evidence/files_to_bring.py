@@ -19,6 +19,13 @@ MAIL = (
 )
 CALLS = b"2026-11-20 14:05,+44 7700 900123,00:03:10\r\n"
 
+# As Chromium saves a page: in the form of a mail, with where it was.
+MHTML = (
+    b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://x.com/1\r\nSubject: A page\r\n"
+    b"Date: Fri, 20 Nov 2026 14:05:00 -0000\r\nMIME-Version: 1.0\r\n"
+    b'Content-Type: multipart/related; type="text/html"; boundary="b"\r\n\r\n--b--\r\n'
+)
+
 # By the media type that is to be seen in the bytes.
 TAKEN: dict[str, bytes] = {
     "image/png": PNG,
@@ -35,6 +42,7 @@ TAKEN: dict[str, bytes] = {
     "audio/ogg": b"OggS\x00\x02\x00\x00",
     "audio/amr": b"#!AMR\n\x3c\x00",
     "message/rfc822": MAIL,
+    "multipart/related": MHTML,
     "text/plain": CALLS,
 }
 # What is not taken, by words of the answer.

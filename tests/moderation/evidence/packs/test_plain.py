@@ -83,6 +83,12 @@ def test_a_pack_made_twice_is_the_same_file(house: House, tmp_path: Path) -> Non
     made = house.settings.packs_dir / f"{asked.ref}.zip"
     first = made.read_bytes()
     house.item("Somebody else's matter, recorded in between")
+    later = NOW + hours(1)
+    with house.world.store.transaction() as session:
+        house.world.ingest(session, comment(item.native_id, "Edited since"), now=later)
+        house.world.triage(session, proposal(), now=later)
+        item = session.get_one(ItemRow, item.id)
+    house.evidence(item, now=later)
     with house.world.store.reading() as session, (tmp_path / "chain").open("w+b") as chain:
         draft = prepare(session, house.asked(asked.ref), installation(house.shop), chain)
         with (tmp_path / "again.zip").open("w+b") as again:
