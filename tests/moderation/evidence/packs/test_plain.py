@@ -88,6 +88,8 @@ def test_a_pack_made_twice_is_the_same_file(house: House, tmp_path: Path) -> Non
         house.world.ingest(session, comment(item.native_id, "Edited since"), now=later)
         house.world.triage(session, proposal(), now=later)
         item = session.get_one(ItemRow, item.id)
+        comms = house.world.actor(Role.COMMS_LEAD)
+        audit.append(session, "item.claim", f"item:{item.id}", actor=comms, at=later)
     house.evidence(item, now=later)
     with house.world.store.reading() as session, (tmp_path / "chain").open("w+b") as chain:
         draft = prepare(session, house.asked(asked.ref), installation(house.shop), chain)
