@@ -1,4 +1,4 @@
-"""What machines read, what people decided and what was done: the parts of a record about us."""
+"""What machines read and people decided, apart from the record; and what was done, within it."""
 
 from __future__ import annotations
 
@@ -14,17 +14,22 @@ NOT_EVIDENCE: Final = (
 )
 
 
-def as_record(facts: Facts) -> dict[str, Any]:
-    """Return readings, decisions and actions; the readings say what they are not."""
+def handling(facts: Facts) -> dict[str, Any]:
+    """Return readings and decisions; the readings say what they are not."""
     return {
+        "evidence_id": facts.evidence.ref,
         "machine_reading": {
             "says": NOT_EVIDENCE,
             "proposal": None if facts.proposal is None else _proposal(facts.proposal),
             "detectors": [_signal(row) for row in facts.signals],
         },
         "decisions_before": [_decision(row) for row in facts.decisions],
-        "actions_before": [_action(row) for row in facts.actions],
     }
+
+
+def done_before(facts: Facts) -> list[dict[str, Any]]:
+    """Return the actions on the platform that were asked for before the capture."""
+    return [_action(row) for row in facts.actions]
 
 
 def _proposal(row: ProposalRow) -> dict[str, Any]:

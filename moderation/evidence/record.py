@@ -16,6 +16,7 @@ from moderation.model import Author, Change, Comment
 
 SCHEMA: Final = "evidence-record/1"
 RECORD: Final = "record.json"
+HANDLING: Final = "handling.json"
 TEXT: Final = "text.txt"
 TEXT_AT_CAPTURE: Final = "text-at-capture.txt"
 RAW_AT_INGEST: Final = "raw-at-ingest.body"
@@ -29,9 +30,11 @@ CARD_IN_WORDS: Final = "card.txt"
 def files(facts: Facts, sight: Sight, *, captured_by: str, now: datetime) -> dict[str, bytes]:
     """Return every file to seal, by name; now is the time of the capture.
 
-    text.txt is missing only when no version of the item ever had words.
+    text.txt is missing only when no version of the item ever had words. What machines read and
+    people decided is a file of its own, so that the record can be given to others whole.
     """
     made = {
+        HANDLING: as_json(deeds.handling(facts)),
         **_from_ingest(facts, sight),
         **_from_sight(facts, sight),
         **media.files(sight.media, sight.avatar),
@@ -47,7 +50,7 @@ def files(facts: Facts, sight: Sight, *, captured_by: str, now: datetime) -> dic
         "times": _times(facts, sight, now),
         "thread": facts.thread.as_record(),
         "collection": _collection(facts, sight, captured_by),
-        **deeds.as_record(facts),
+        "actions_before": deeds.done_before(facts),
         "files": {name: _weighed(data) for name, data in made.items()},
     }
     return {RECORD: as_json(record), **made}

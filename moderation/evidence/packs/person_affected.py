@@ -39,6 +39,7 @@ from moderation.evidence.printing.parts import (
     Quote,
     Table,
 )
+from moderation.evidence.record import HANDLING
 from moderation.evidence.tabling import table
 from moderation.tables import PackKind
 
@@ -196,6 +197,6 @@ KIND: Final = Kind(
         "What HR does about the author, and files that other people added.",
     ),
     parts=_parts,
-    rule=Rule(parts=("decisions_before", "machine_reading", "thread")),
+    rule=Rule(parts=("thread",), files=(HANDLING,)),
     details={"supporter": Detail("who can sit with the person, by name", most=200)},
 )

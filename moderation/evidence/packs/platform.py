@@ -36,6 +36,7 @@ from moderation.evidence.printing.parts import (
     Quote,
     Table,
 )
+from moderation.evidence.record import HANDLING
 from moderation.evidence.tabling import table
 from moderation.model import ActionKind
 from moderation.tables import PackKind
@@ -187,10 +188,9 @@ KIND: Final = Kind(
         parts=(
             "actions_before",
             "collection.wanted_by",
-            "decisions_before",
-            "machine_reading",
             "thread",
         ),
+        files=(HANDLING,),
     ),
     details={
         "platform": Detail("which platform, where the items stand on several", most=40),

@@ -45,6 +45,7 @@ from moderation.evidence.printing.parts import (
     Said,
     Table,
 )
+from moderation.evidence.record import HANDLING
 from moderation.evidence.tabling import table
 from moderation.evidence.trail import Shown
 from moderation.tables import PackKind
@@ -190,7 +191,7 @@ KIND: Final = Kind(
         "What was not captured. The list of exhibits names each.",
     ),
     parts=_parts,
-    rule=Rule(parts=("machine_reading", "decisions_before")),
+    rule=Rule(files=(HANDLING,)),
     shown=Shown(
         ("evidence.", "evidence_record.", "evidence_addition.", "platform_action."),
         with_reasons=False,

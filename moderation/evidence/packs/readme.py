@@ -11,7 +11,6 @@ from typing import Final
 
 from moderation.evidence.packs.preparing import Draft
 from moderation.evidence.packs.telling import stamps_say
-from moderation.evidence.packs.withholding import Rule
 from moderation.evidence.packs.words import plural
 from moderation.evidence.seal import SigningKey
 from moderation.when import london_moment
@@ -31,8 +30,9 @@ _RECORD: Final = (
     ("  capture-note.txt", "why there was no second look, where there was none"),
     ("  seal/", "hashes, signature and time stamps of the day of the capture"),
 )
+_HANDLING: Final = (("  handling.json", "what machines read into it, and what people decided"),)
+_WITHHELD: Final = (("  withheld.txt", "sealed files that stay in the house, each with its hash"),)
 _EXTRACT: Final = (
-    ("  withheld.txt", "sealed files that stay in the house, each with its hash"),
     ("  extracts/record.json", "record.json without what this recipient does not get"),
 )
 _ADDITIONS: Final = (
@@ -129,7 +129,8 @@ def _inside(draft: Draft) -> Iterator[tuple[str, str]]:
     chosen = draft.matter.contents
     if chosen is not None and draft.kind.rule is not None:
         yield from _RECORD
-        yield from _EXTRACT if draft.kind.rule != Rule() else ()
+        yield from _WITHHELD if draft.kind.rule.files else _HANDLING
+        yield from _EXTRACT if draft.kind.rule.parts else ()
         yield from _ADDITIONS if draft.kind.with_additions and chosen.additions else ()
         yield from _AUTHORITIES if _named(draft) else ()
     yield from _AUDIT if draft.matter.trail is not None else ()

@@ -21,13 +21,14 @@ SAYS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What one kind of pack keeps back: parts that are cut from record.json.
+    """What one kind of pack keeps back: whole files, and parts that are cut from record.json.
 
-    A record that holds any of them stays in the house and is replaced by its extract. An entry such
-    as "collection.wanted_by" names a part within a part.
+    A record that holds any of the parts stays in the house and is replaced by its extract. An entry
+    such as "collection.wanted_by" names a part within a part.
     """
 
     parts: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,13 @@ def given(rule: Rule, sealed: Mapping[str, str], record: bytes) -> Given:
     against everything that is there.
     """
     extract = _extract(rule, record)
-    if not extract:
+    back = {name for name in rule.files if name in sealed} | ({RECORD} if extract else set())
+    if not back:
         return Given(tuple(sealed))
-    withheld = as_manifest({RECORD: sealed[RECORD]})
-    whole = tuple(name for name in sealed if name != RECORD)
-    return Given(whole, {EXTRACT: extract, WITHHELD: withheld})
+    made = {WITHHELD: as_manifest({name: sealed[name] for name in back})}
+    if extract:
+        made[EXTRACT] = extract
+    return Given(tuple(name for name in sealed if name not in back), made)
 
 
 def _extract(rule: Rule, record: bytes) -> bytes:

@@ -233,7 +233,8 @@ def test_an_answer_to_our_post_is_a_comment_below_it(
     got = comments(*walk(connector))[native_id]
     assert got.kind is ItemKind.COMMENT
     assert got.text == "You are useless"
-    assert got.author == Author("900", "Angry_Person", "Angry Person")
+    profile = "https://town.example/@Angry_Person"
+    assert got.author == Author("900", "Angry_Person", "Angry Person", profile=profile)
     assert got.post == Post(post, "Open day on Saturday.", f"https://town.example/@brigade/{post}")
     assert got.parent_id is None
     assert got.url == f"https://town.example/@Angry_Person/{native_id}"

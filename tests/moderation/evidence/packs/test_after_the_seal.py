@@ -62,7 +62,7 @@ def _withheld_untruly(pack: Unpacked) -> str:
 
 def _not_withheld(pack: Unpacked) -> str:
     (pack.folder / RECORD / "withheld.txt").unlink()
-    return "record.json"
+    return "handling.json"
 
 
 def _other_stamp(pack: Unpacked) -> str:

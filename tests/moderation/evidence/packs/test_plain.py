@@ -60,6 +60,7 @@ def test_a_pack_of_an_item_has_the_layout_of_a_bag(house: House, tmp_path: Path)
         f"{record}card.txt",
         f"{record}raw-at-capture.body",
         f"{record}raw-at-ingest.body",
+        f"{record}handling.json",
         f"{record}record.json",
         f"{record}seal/manifest-sha256.txt",
         f"{record}seal/manifest-sha256.txt.sig",

@@ -140,16 +140,15 @@ def test_other_staff_are_not_named(sqlite_house: House, tmp_path: Path) -> None:
     assert b"NM-2" not in whole
 
 
-def test_what_is_cut_from_a_record_is_named_and_its_seal_still_holds(made: Path) -> None:
-    extract = json.loads(read(made, "data/items/0001/extracts/record.json"))
-    assert extract["extract"]["left_out"] == ["decisions_before", "machine_reading"]
-    assert extract["times"]
-    assert "thread" in extract
+def test_the_record_comes_whole_and_what_stays_in_the_house_is_named(made: Path) -> None:
+    record = json.loads(read(made, "data/items/0001/record.json"))
+    assert record["times"]
+    assert "thread" in record
     withheld = read(made, "data/items/0001/withheld.txt").decode()
     sealed = read(made, "data/items/0001/seal/manifest-sha256.txt").decode()
-    assert withheld.endswith("  record.json\n")
+    assert withheld.endswith("  handling.json\n")
     assert withheld in sealed
-    assert "data/items/0001/record.json" not in names(made)
+    assert "data/items/0001/handling.json" not in names(made)
 
 
 def test_the_pdf_files_keep_their_standards_and_carry_the_record_inside(made: Path) -> None:
@@ -157,7 +156,7 @@ def test_the_pdf_files_keep_their_standards_and_carry_the_record_inside(made: Pa
         assert claims(read(made, name)) == {"PDF/UA-1", "PDF/A-3a"}
     inside = attached(made, "data/statement.pdf")
     assert set(inside) == {"timeline.json", "record-0001.json", "record-0002.json"}
-    assert inside["record-0001.json"] == read(made, "data/items/0001/extracts/record.json")
+    assert inside["record-0001.json"] == read(made, "data/items/0001/record.json")
 
 
 def test_the_next_statement_of_the_same_maker_goes_on_counting(
