@@ -7,7 +7,7 @@ from typing import Final
 
 from moderation.evidence.notation import utc
 from moderation.lifecycle import ActionState
-from moderation.when import london
+from moderation.when import london, london_day
 
 _PLATFORM: Final = {
     "facebook": "Facebook",
@@ -71,10 +71,10 @@ def severity(level: int) -> str:
 
 
 def both_clocks(at: datetime | None, otherwise: str = "not known") -> str:
-    """Return a moment in UTC and as clocks in London showed it."""
+    """Return a moment as clocks in London showed it and, in brackets, in UTC."""
     if at is None:
         return otherwise
-    return f"{utc(at)} ({london(at):%d/%m/%Y %H:%M:%S %Z})"
+    return f"{london_day(at)} at {london(at):%H:%M:%S %Z} ({utc(at)})"
 
 
 def day_of(at: datetime | None) -> str:

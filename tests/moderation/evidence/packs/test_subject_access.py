@@ -67,7 +67,7 @@ def test_an_author_gets_their_own_words_as_they_wrote_them(authored: Path) -> No
 def test_captures_categories_decisions_and_reasons_are_theirs_too(authored: Path) -> None:
     said = words(authored, "data/held.pdf")
     (held,) = told(authored, "data/held.json")["held"]
-    assert held["Sealed as evidence"].startswith("EV-2026-000001, 2026-11-20T14:05:00.000Z")
+    assert held["Sealed as evidence"].startswith("EV-2026-000001, 20 November 2026 at 14:05:00 GMT")
     assert "Personal abuse, because: An insult at [a member of staff]" in said
 
 
