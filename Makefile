@@ -38,7 +38,7 @@ $(BIN)/python:
 	exit 1
 
 $(RUN_STAMP): $(DEFINITION) | $(BIN)/python
-	@echo "Installing Watchroom (about a minute the first time)"
+	@echo "Installing Watchroom (two or three minutes the first time)"
 	@$(INSTALL) --editable .
 	@touch $@
 

@@ -15,7 +15,18 @@ from connectors.reasons import NOT_CSV, TOO_LONG_A_LINE
 from moderation.errors import InvalidInput
 from moderation.model import Unreadable
 
-COLUMNS: Final = ("id", "text", "created_at", "author", "parent", "post", "url", "kind", "change")
+COLUMNS: Final = (
+    "id",
+    "text",
+    "created_at",
+    "author",
+    "parent",
+    "post",
+    "url",
+    "kind",
+    "media",
+    "change",
+)
 NEEDED: Final = ("id", "text")
 SEPARATORS: Final = ",;\t"
 

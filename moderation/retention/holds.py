@@ -165,12 +165,24 @@ def review(session: Session, hold_id: int, *, actor: Actor, now: datetime) -> da
 def on_item(session: Session, item_id: int, *, actor: Actor) -> list[LegalHoldRow]:
     """Return the holds on an item and on those of its cases that the actor may see, live first."""
     item = see_item(session, actor, item_id)
-    mine = (
+    return _ordered(
+        session,
+        or_(
+            LegalHoldRow.item_id == item.id,
+            LegalHoldRow.case_id.in_(_cases_of(session, item, actor)),
+        ),
+    )
+
+
+def _cases_of(session: Session, item: ItemRow, actor: Actor) -> Sequence[int]:
+    """Return the cases of an item that the actor may see."""
+    if not actor.may(Right.WORK_CASE):
+        return ()
+    return session.scalars(
         select(CaseItemRow.case_id)
         .join(CaseRow, CaseRow.id == CaseItemRow.case_id)
         .where(CaseItemRow.item_id == item.id, visible_cases(actor))
-    )
-    return _ordered(session, or_(LegalHoldRow.item_id == item.id, LegalHoldRow.case_id.in_(mine)))
+    ).all()
 
 
 def on_case(session: Session, ref: str, *, actor: Actor) -> list[LegalHoldRow]:
