@@ -4,6 +4,7 @@ from moderation.audit.chain import ZERO, Line, append, digest, skeleton
 from moderation.audit.checking import START, Verdict, verify
 from moderation.audit.erasing import erase, erase_many
 from moderation.audit.moving import move, move_items
+from moderation.audit.telling import last_detail
 
 __all__ = [
     "START",
@@ -14,6 +15,7 @@ __all__ = [
     "digest",
     "erase",
     "erase_many",
+    "last_detail",
     "move",
     "move_items",
     "skeleton",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -14,7 +13,7 @@ from moderation import audit
 from moderation.access import system
 from moderation.checkpoints.checking import Checked
 from moderation.reporting.alerts import raise_alert
-from moderation.tables import AuditBodyRow, OrganisationRow
+from moderation.tables import OrganisationRow
 
 VERB: Final = "audit.check"
 _ABOUT: Final = "audit"
@@ -68,19 +67,8 @@ def note_result(session: Session, checked: Checked, now: datetime) -> None:
 
 def result(session: Session, org_id: str) -> Found | None:
     """Return what the last check found; None before the first."""
-    row = session.execute(
-        select(AuditBodyRow.at, AuditBodyRow.body)
-        .where(
-            AuditBodyRow.verb == VERB,
-            AuditBodyRow.org_id == org_id,
-            AuditBodyRow.body.is_not(None),
-        )
-        .order_by(AuditBodyRow.seq.desc())
-        .limit(1)
-    ).one_or_none()
-    if row is None:
+    last = audit.last_detail(session, org_id, VERB)
+    if last is None:
         return None
-    detail = json.loads(row.body)["detail"]
-    return Found(
-        row.at, detail["lines"], detail["checkpoints"], detail["broken_at"], detail["faults"]
-    )
+    at, detail = last
+    return Found(at, detail["lines"], detail["checkpoints"], detail["broken_at"], detail["faults"])

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from moderation import ingest
 from moderation.access import system
@@ -20,21 +16,14 @@ from moderation.evidence.record import RECORD
 from moderation.evidence.sealing import listing
 from moderation.evidence.wanting import want_many
 from moderation.lifecycle import EvidenceState
-from moderation.tables import EvidenceRow, ItemRow, JobRow, JobState
-from tests.faults import capture_lane
+from moderation.tables import EvidenceRow, ItemRow, Lane
+from tests.faults.crew import Crew
 from tests.faults.plant import RealShop
-from tests.processes import Process
 from tests.replayed import Replayed
 from tests.world import ORG, World, comment, page
 from worker.runner import Runner
 
 PAGE = 100
-
-
-class CaptureLane(Process):
-    """A worker process of the capture lane."""
-
-    command = (sys.executable, "-m", capture_lane.__name__)
 
 
 @dataclass(frozen=True)
@@ -51,7 +40,7 @@ class CapturedPage(Replayed):
 
     def __init__(self, world: World, folder: Path) -> None:
         super().__init__(world, folder)
-        self._folder = folder
+        self.crew = Crew(Lane.CAPTURE, self.settings, self.store, folder)
         self.shop = RealShop(self.settings, self.store)
         self.runner = Runner(self.shop, "test")
 
@@ -75,41 +64,6 @@ class CapturedPage(Replayed):
                 query = select(ItemRow.id).where(ItemRow.native_id.in_([f"c-{n}" for n in texts]))
                 versions = [(item_id, 1) for item_id in session.scalars(query)]
                 want_many(session, versions, requested_by="system:triage", now=now)
-
-    @contextmanager
-    def workers(self, number: int) -> Iterator[list[Process]]:
-        """Run so many worker processes of the capture lane until the end of the block."""
-        given = {"DATA_DIR": self.settings.data_dir, "DATABASE_URL": self.settings.database_url}
-        with ExitStack() as stack:
-            workers: list[Process] = []
-            for n in range(number):
-                workers.append(CaptureLane(log=self._folder / f"capture-{n}.log", **given))
-                stack.callback(workers[-1].kill)
-            yield workers
-
-    def complaints(self) -> list[str]:
-        """Return what the workers logged beside that they began to work."""
-        logs = [path.read_text(errors="replace") for path in self._folder.glob("capture-*.log")]
-        lines = [line for log in logs for line in log.splitlines()]
-        return [line for line in lines if capture_lane.STARTED not in line]
-
-    def kill(self, worker: Process) -> bool:
-        """Kill a worker in whatever it does, and do to its lease what a minute would.
-
-        True where it had a capture under way.
-        """
-        pid = worker.pid
-        worker.kill()
-        with self.store.transaction() as session:
-            cut = session.scalars(
-                update(JobRow)
-                .where(
-                    JobRow.state == JobState.LEASED, JobRow.lease_owner == capture_lane.owner(pid)
-                )
-                .values(lease_until=self.shop.now() - timedelta(seconds=1))
-                .returning(JobRow.id)
-            ).all()
-        return bool(cut)
 
     def captured(self) -> int:
         """Return how many records are captured by now."""

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from moderation.lifecycle import ActionState
 from moderation.tables import (
     ActionAttemptRow,
     AttemptOutcome,
     ItemRow,
-    JobRow,
-    JobState,
+    Lane,
     PlatformActionRow,
 )
-from tests.faults import act_lane
 from tests.faults.abused_page import AbusedPage, Insulted
+from tests.faults.crew import Crew
 from tests.faults.plant import RealShop
-from tests.processes import Process
 from tests.standins.base import Entry
 from tests.standins.graph import FacebookStandIn
 from tests.world import World
@@ -35,12 +31,6 @@ MS = timedelta(milliseconds=1)
 BEFORE_A_PERSON = (ActionState.NEEDS_PERSON, ActionState.REFUSED)
 
 
-class ActLane(Process):
-    """A worker process of the act lane."""
-
-    command = (sys.executable, "-m", act_lane.__name__)
-
-
 class HidingPage(AbusedPage):
     """The Page by the real clock, with worker processes of the act lane."""
 
@@ -48,43 +38,11 @@ class HidingPage(AbusedPage):
         self, world: World, folder: Path, server: FacebookStandIn, *, settle_s: float
     ) -> None:
         super().__init__(world, folder, server, settle_s=0.0)
-        self._folder = folder
+        self.crew = Crew(Lane.ACT, self.settings, self.store, folder)
         self.shop = RealShop(self.settings, self.store)
         self.shop.detectors = [Insulted()]
         self.runner = Runner(self.shop, "test")
         self.connect(settle_s=settle_s)
-
-    @contextmanager
-    def workers(self, number: int) -> Iterator[list[Process]]:
-        """Run so many worker processes of the act lane until the end of the block."""
-        given = {
-            "DATA_DIR": self.settings.data_dir,
-            "DATABASE_URL": self.settings.database_url,
-            "SETTLE_S": 0,
-        }
-        with ExitStack() as stack:
-            workers: list[Process] = []
-            for n in range(number):
-                workers.append(ActLane(log=self._folder / f"act-{n}.log", **given))
-                stack.callback(workers[-1].kill)
-            yield workers
-
-    def complaints(self) -> list[str]:
-        """Return what the workers logged beside that they began to work."""
-        logs = [path.read_text(errors="replace") for path in self._folder.glob("act-*.log")]
-        lines = [line for log in logs for line in log.splitlines()]
-        return [line for line in lines if act_lane.STARTED not in line]
-
-    def kill(self, worker: Process) -> None:
-        """Kill a worker in whatever it does, and do to its leases what a minute would."""
-        pid = worker.pid
-        worker.kill()
-        with self.store.transaction() as session:
-            session.execute(
-                update(JobRow)
-                .where(JobRow.state == JobState.LEASED, JobRow.lease_owner == act_lane.owner(pid))
-                .values(lease_until=self.shop.now() - timedelta(seconds=1))
-            )
 
     def hides(self) -> list[Hide]:
         """Return what became of every hide that was asked for."""

@@ -16,7 +16,6 @@ import pytest
 from moderation.evidence.care.checking import Care, go_on
 from moderation.evidence.vault import GRACE
 from moderation.tables import Lane
-from tests.faults import capture_lane
 from tests.faults.captures import CapturedPage
 from tests.processes import Process
 from tests.servers import wait_until
@@ -38,14 +37,14 @@ def test_every_record_is_complete_or_absent_however_often_the_workers_are_killed
     number = 1 if world.store.is_sqlite else 2
     page = CapturedPage(world, tmp_path)
     page.take_in(CAPTURES)
-    with page.workers(number) as workers:
+    with page.crew.running(number) as workers:
         cut = _kill_again_and_again(page, workers)
         wait_until(lambda: _is_over(page, workers), "the last capture", patience=PATIENCE)
     records = page.records()
     orphans = page.unnamed(records)
     said = f"{len(records)} captured, {cut} cut off, {len(orphans)} files left by these"
     record_testsuite_property(f"captures, {number} workers, {KILLS} kills", said)
-    assert page.complaints() == []
+    assert page.crew.complaints() == []
     assert len(records) == CAPTURES, said
     assert {record.fault for record in records} == {""}, said
     assert cut > 0, "no kill struck a capture"
@@ -60,9 +59,9 @@ def _kill_again_and_again(page: CapturedPage, workers: list[Process]) -> int:
     cut, last = 0, 0
     for _ in range(KILLS):
         worker = order.choice(workers)
-        _wait_until_it_works(worker)
+        page.crew.wait_until_it_works(worker, PATIENCE)
         time.sleep(order.uniform(0, LONGEST_LIFE_S))
-        cut += page.kill(worker)
+        cut += page.crew.kill(worker, page.shop.now())
         fresh = page.records(last)
         assert {record.fault for record in fresh} <= {""}
         last = max([last, *(record.row.id for record in fresh)])
@@ -81,11 +80,6 @@ def _sweep(page: CapturedPage, orphans: int) -> None:
     assert done is not None
     assert (done.counts, done.removed) == ({}, orphans)
     assert page.unnamed(page.records()) == set()
-
-
-def _wait_until_it_works(worker: Process) -> None:
-    start = capture_lane.started(worker.pid)
-    wait_until(lambda: worker.ended or worker.said(start), "a worker", patience=PATIENCE)
 
 
 def _is_over(page: CapturedPage, workers: list[Process]) -> bool:

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from moderation.tables import Lane
-from tests.faults import act_lane
 from tests.faults.hides import Hide, HidingPage
 from tests.processes import Process
 from tests.servers import wait_until
@@ -38,14 +37,14 @@ def test_no_hide_is_lost_doubled_or_guessed_however_often_the_workers_are_killed
     with FacebookStandIn(faults=faults, lag_s=LAG_S) as server:
         page = HidingPage(world, tmp_path, server, settle_s=SETTLE_S)
         wanted = page.take_in(HIDES)
-        with page.workers(number) as workers:
+        with page.crew.running(number, SETTLE_S=0) as workers:
             _ask_and_kill(page, wanted, workers)
             wait_until(lambda: _is_over(page, workers), "the last hide", patience=PATIENCE)
         hides = page.hides()
     figures = _figures(hides, faults)
     said = ", ".join(f"{times} {what}" for what, times in figures.items())
     record_testsuite_property(f"hides, {number} workers", said)
-    assert page.complaints() == []
+    assert page.crew.complaints() == []
     assert [hide.action.item_id for hide in hides] == wanted, said
     assert _numbers(hides, lambda hide: not hide.is_accounted_for) == [], said
     assert _numbers(hides, lambda hide: hide.was_made_twice) == [], said
@@ -63,15 +62,10 @@ def _ask_and_kill(page: HidingPage, wanted: list[int], workers: list[Process]) -
     for kill in range(KILLS):
         page.ask(wanted[kill * some : (kill + 1) * some])
         worker = order.choice(workers)
-        _wait_until_it_works(worker)
+        page.crew.wait_until_it_works(worker, PATIENCE)
         time.sleep(order.uniform(0, LONGEST_LIFE_S))
-        page.kill(worker)
+        page.crew.kill(worker, page.shop.now())
         worker.start()
-
-
-def _wait_until_it_works(worker: Process) -> None:
-    start = act_lane.started(worker.pid)
-    wait_until(lambda: worker.ended or worker.said(start), "a worker", patience=PATIENCE)
 
 
 def _is_over(page: HidingPage, workers: list[Process]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -14,7 +13,7 @@ from moderation import audit
 from moderation.access import Role, system
 from moderation.evidence.care.checking import Check
 from moderation.reporting.alerts import raise_alert
-from moderation.tables import AuditBodyRow, OrganisationRow
+from moderation.tables import OrganisationRow
 
 VERB: Final = "vault.check"
 LATE_AFTER: Final = timedelta(hours=48)
@@ -69,21 +68,12 @@ def keep(session: Session, check: Check, *, now: datetime) -> None:
 
 def latest(session: Session, org_id: str) -> Report | None:
     """Return the last check that came to its end, or None where there was none yet."""
-    row = session.execute(
-        select(AuditBodyRow.at, AuditBodyRow.body)
-        .where(
-            AuditBodyRow.verb == VERB,
-            AuditBodyRow.org_id == org_id,
-            AuditBodyRow.body.is_not(None),
-        )
-        .order_by(AuditBodyRow.seq.desc())
-        .limit(1)
-    ).one_or_none()
-    if row is None or row.body is None:
+    last = audit.last_detail(session, org_id, VERB)
+    if last is None:
         return None
-    detail = json.loads(row.body)["detail"]
+    at, detail = last
     return Report(
-        at=row.at,
+        at=at,
         files=detail["files"],
         size=detail["bytes"],
         removed=detail["orphans_removed"],
