@@ -26,6 +26,8 @@ from worker.workshop import Workshop
 
 LOG: Final = logging.getLogger("watchroom")
 WEB_THREADS: Final = 8
+# A page that is being made gets this long to be answered once the process is told to stop.
+ANSWERS_S: Final = 20
 
 
 @click.command("run")
@@ -61,7 +63,7 @@ def serve(
     click.echo(welcome)
     stop.wait()
     click.echo("Stopping. What is under way is finished first.")
-    server.close()
+    end_pages(server)
     feed.join()
     ended = lanes.stop()
     shop.end_browser()
@@ -70,6 +72,15 @@ def serve(
     # Threads of the web server that still wait for a browser must not keep the process alive.
     sys.stdout.flush()
     os._exit(0)
+
+
+def end_pages(server: Any) -> None:
+    """Accept no further request, and wait for the answers under way, for a while."""
+    from waitress.wasyncore import dispatcher
+
+    # The server's own close() also shuts the pipe by which an answering thread wakes it.
+    dispatcher.close(server)
+    server.task_dispatcher.shutdown(timeout=ANSWERS_S)
 
 
 def _stop_on_signal() -> threading.Event:
