@@ -29,6 +29,7 @@ from connectors.reasons import (
 )
 from connectors.strict_json import read_object
 from connectors.times import read_time
+from moderation.characters import kept
 from moderation.model import Author, Change, Comment, ItemKind, Post, Unreadable
 
 _KINDS: Final = {kind.value: kind for kind in ItemKind}
@@ -128,14 +129,19 @@ def _author(value: Any) -> Author | None:
     if isinstance(value, Mapping):
         handle = _handle(value.get("handle"))
         name = _short(value.get("name"), "author's name", NAME_LIMIT)
-        author_id = _ref(value.get("id"), "author's id") or (handle or name)[:ID_LIMIT]
+        author_id = _ref(value.get("id"), "author's id") or _id_of_name(handle or name)
         return Author(author_id, handle, name) if author_id else None
     name = _short(value, "author", NAME_LIMIT)
     if not name:
         return None
     # The same person is written with and without the @ in one export.
     plain = name.removeprefix("@")
-    return Author(plain[:ID_LIMIT], "" if _SPACE.search(plain) else plain, name)
+    return Author(_id_of_name(plain), "" if _SPACE.search(plain) else plain, name)
+
+
+def _id_of_name(name: str) -> str:
+    """Know an author who came without an id by the name, in the form that a database keeps."""
+    return kept(name)[:ID_LIMIT]
 
 
 def _handle(value: Any) -> str:
@@ -158,7 +164,7 @@ def _post(value: Any) -> Post | None:
 
 def _id_of_text(text: str) -> str:
     """Name a post that came without an id by its text, so that its comments stay one thread."""
-    return "text-" + hashlib.sha256(text.encode()).hexdigest()[:24] if text.strip() else ""
+    return "text-" + hashlib.sha256(kept(text).encode()).hexdigest()[:24] if text.strip() else ""
 
 
 def _kind(value: Any, *, replies: bool) -> ItemKind:
@@ -177,7 +183,7 @@ def _ref(value: Any, name: str) -> str:
 def _long(value: Any, name: str) -> str:
     if not isinstance(value, str):
         raise Poison(f"The {name} is not text.")
-    return _storable(value, name, TEXT_LIMIT)
+    return _within(value, name, TEXT_LIMIT)
 
 
 def _short(value: Any, name: str, limit: int) -> str:
@@ -185,17 +191,12 @@ def _short(value: Any, name: str, limit: int) -> str:
         return ""
     if not isinstance(value, str):
         raise Poison(f"The {name} is not text.")
-    return _storable(value.strip(), name, limit)
+    return _within(value.strip(), name, limit)
 
 
-def _storable(value: str, name: str, limit: int) -> str:
-    """Return the text unchanged; what no database can hold, or no page can show, is poison."""
+def _within(value: str, name: str, limit: int) -> str:
     if len(value) > limit:
         raise Poison(f"The {name} is longer than {limit:,} characters.")
-    if "\x00" in value:
-        raise Poison(f"The {name} holds a NUL character.")
-    if _has_surrogate(value):
-        raise Poison(f"The {name} holds half of a character (a lone surrogate).")
     return value
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from moderation.characters import NO_CHARACTER
 from moderation.hearing import Heard, hear, in_words, is_hostile
 from moderation.model import Signal
 from moderation.policy import Policy
@@ -30,6 +31,7 @@ __all__ = [
 
 NO_WORDS = "There are no words in it that a model could score"
 PICTURE_ALONE = "A picture or video without words: no model here can see it"
+NO_CHARACTERS = "Part of it came as no characters, so that no model can read it as it was meant"
 PICTURE = "It has a picture or video, which no model here can see; its words alone look harmless"
 
 _CLEAR = {
@@ -77,7 +79,7 @@ def propose(
     """Return the proposal for one text; the same arguments give the same proposal.
 
     What no model could read is never clear: without a rule that fired it is unscored, and so is
-    what has no words, or a picture beside them.
+    what has no words, a picture beside them, or a place in them that is no character.
     """
     made = _of_words(subject, signals, target, policy)
     why = _unread(subject, policy)
@@ -90,6 +92,8 @@ def _unread(subject: Subject, policy: Policy) -> str:
     """Return what of a subject no model could read, in words, or nothing."""
     if not subject.text.strip():
         return PICTURE_ALONE if subject.pictures else NO_WORDS
+    if NO_CHARACTER in subject.text:
+        return NO_CHARACTERS
     return PICTURE if subject.pictures and policy.pictures_to_people else ""
 
 

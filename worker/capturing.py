@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from connectors.collecting import listening
 from connectors.contract import Connector, Gone, Permanent, Transient
-from moderation import jobs
+from moderation import ingest, jobs
 from moderation.access import system
 from moderation.errors import EvidenceMissing, SettingsError, StoreError
 from moderation.evidence import capture as evidence
@@ -117,8 +117,8 @@ def _asked(connector: Connector, held: Claim, ref: ItemRef) -> Sight:
             raise TryLater(err.retry_after, str(err)) from err
         return Sight(note=UNANSWERED.format(why=err))
     if comment.change is Change.DELETED:
-        return Sight(comment, GONE)
-    return Sight(comment)
+        return Sight(ingest.keepable(comment), GONE)
+    return Sight(ingest.keepable(comment))
 
 
 def _with_media(shop: Workshop, held: Claim, facts: Facts, sight: Sight) -> Sight:

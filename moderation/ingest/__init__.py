@@ -2,6 +2,7 @@
 
 from moderation.ingest.admitting import Taken, admit, cursor_of
 from moderation.ingest.faults import fault
+from moderation.ingest.keepable import keepable
 from moderation.ingest.sightings import (
     Missing,
     brings_news,
@@ -22,6 +23,7 @@ __all__ = [
     "cursor_of",
     "fault",
     "gone_among",
+    "keepable",
     "missing_below",
     "missing_since",
     "move_cursor",

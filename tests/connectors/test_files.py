@@ -59,7 +59,7 @@ def test_a_pages_cursor_is_where_the_next_one_begins(tmp_path: Path, name: str) 
 
 
 def test_a_poison_line_leaves_its_neighbours_alone(tmp_path: Path) -> None:
-    text = '{"id": "1", "text": "a"}\n\n{"id": "2", "text": "\\ud83d"}\n{"id": "3", "text": "c"}'
+    text = '{"id": "1", "text": "a"}\n\n{"id": "2"}\n{"id": "3", "text": "c"}'
     found = read(write(tmp_path, "feed.jsonl", text))
     assert [key for key, _ in shown(found)] == ["1", "unreadable", "3"]
 
@@ -132,7 +132,7 @@ def test_rows_that_are_not_utf8_are_set_aside_alone(tmp_path: Path) -> None:
     found = read(path)
     assert shown(found)[0] == ("unreadable", reasons.NOT_UTF8)
     assert shown(found)[1] == ("2", "£5")
-    assert "NUL" in shown(found)[2][1]
+    assert shown(found)[2] == ("3", "a\x00b")
 
 
 def test_a_csv_line_above_the_limit_costs_one_row(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What no model can see is never clear: no words, a picture alone, a picture beside calm words."""
+"""What no model can see is never clear: no words, a picture, a place that is no character."""
 
 from __future__ import annotations
 
@@ -45,6 +45,12 @@ def test_a_picture_takes_nothing_from_what_its_words_say() -> None:
     found = proposed("I will hurt you", 1, CALM, THREAT)
     assert found.outcome is Outcome.FLAG
     assert not any("picture" in reason for reason in found.reasons)
+
+
+def test_words_with_a_place_that_is_no_character_go_to_a_person_and_say_why() -> None:
+    found = proposed("well \ufffddone all", 0, CALM)
+    assert found.outcome is Outcome.UNSCORED
+    assert "came as no characters" in found.reasons[0]
 
 
 def test_words_without_a_picture_are_read_as_before() -> None:

@@ -113,6 +113,14 @@ def test_words_edited_since_are_kept_beside_the_first(desk: Desk) -> None:
     assert files["text-at-capture.txt"] == b"I never said that"
 
 
+def test_what_is_no_character_is_sealed_as_it_came_and_shown_by_its_sign(desk: Desk) -> None:
+    desk.say(id="c1", text="a\0b\ud83d")
+    capturing.capture(desk.shop, desk.held())
+    files = desk.files()
+    assert files["text-at-capture.txt"].decode() == "a\ufffdb\ufffd"
+    assert json.loads(files["raw-at-capture.body"])["text"] == "a\0b\ud83d"
+
+
 def test_an_item_that_is_gone_is_sealed_from_the_bytes_taken_at_ingest(desk: Desk) -> None:
     desk.say(id="c1", text="", change="deleted")
     capturing.capture(desk.shop, desk.held())

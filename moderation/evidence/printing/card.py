@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from moderation.characters import NO_CHARACTER
 from moderation.evidence.printing import marks, printable, typesetting
 from moderation.evidence.printing.fonts import Fonts, installed
 from moderation.when import london
@@ -16,6 +17,9 @@ FOOTER: Final = "This card is a rendering; the raw bytes are the exhibit."
 NO_WORDS: Final = "(no words)"
 NOT_SUPPLIED: Final = "not supplied by the platform"
 NOT_KNOWN: Final = "not known"
+NO_CHARACTERS: Final = (
+    f"{NO_CHARACTER} stands where the platform delivered no character; the raw bytes tell what."
+)
 NOT_DRAWN: Final = "A picture could not be drawn here. Its file is sealed with the record."
 
 _CAP: Final = 6_000
@@ -93,6 +97,8 @@ def notes_on(text: str) -> list[str]:
         notes.append(f"And {len(hidden) - _MOST_MARKS} other characters that cannot be seen.")
     if piled := printable.piled_in(text):
         notes.append(f"{piled} signs are piled upon one letter.")
+    if NO_CHARACTER in text:
+        notes.append(NO_CHARACTERS)
     words = marks.odd_words(text)
     notes += map(_said, words[:_MOST_WORDS])
     if len(words) > _MOST_WORDS:

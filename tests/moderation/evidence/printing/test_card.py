@@ -125,6 +125,10 @@ def test_a_picture_that_cannot_be_drawn_is_told_of(png: bytes) -> None:
     assert card.png(card_of(pictures=(Picture(png),))) == card.png(told)
 
 
+def test_a_place_that_is_no_character_is_told_of() -> None:
+    assert card.notes_on("a\ufffdb") == [card.NO_CHARACTERS]
+
+
 def test_a_text_that_hides_nothing_has_no_revealed_form_and_no_notes() -> None:
     assert card.revealed(WORDS) == ""
     assert card.notes_on(WORDS) == []
