@@ -9,8 +9,8 @@ from flask import Blueprint, flash, redirect, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
+from moderation import holds
 from moderation.access import Right
-from moderation.retention import holds
 from moderation.tables import HoldReason, LegalHoldRow, UserRow
 from review_ui import forms, shell
 from review_ui.shell import needs

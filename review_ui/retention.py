@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
+from moderation import holds
 from moderation.access import Right
-from moderation.retention import holds, proposals
+from moderation.retention import proposals
 from moderation.retention.classes import Klass, Stay
 from moderation.retention.erasing import Rules
 from moderation.retention.outlook import look_ahead

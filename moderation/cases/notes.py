@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from moderation import audit
+from moderation import audit, holds
 from moderation.access import Actor, Right, Role
 from moderation.cases.codes import Consent, Entry, Step
 from moderation.cases.dates import local_day
@@ -18,7 +18,6 @@ from moderation.cases.opening import put_item
 from moderation.cases.record import fresh, said, write, written_before
 from moderation.errors import EvidenceMissing, InvalidInput
 from moderation.lifecycle import EvidenceState
-from moderation.retention import holds
 from moderation.scope import see_case, see_item
 from moderation.tables import CaseItemRow, CaseNoteRow, CaseRow, EvidenceRow, HoldReason, ItemRow
 from moderation.taxonomy import Abuse

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from moderation import audit
+from moderation import audit, holds
 from moderation.access import Actor
 from moderation.cases.codes import Consent, Entry, Question
 from moderation.cases.dates import local_day
@@ -17,7 +17,6 @@ from moderation.cases.members import Power, add_safeguarding, require
 from moderation.cases.opening import ENDED, known_staff
 from moderation.cases.record import fresh, said, write, written_before
 from moderation.errors import InvalidInput
-from moderation.retention import holds
 from moderation.scope import see_case
 from moderation.tables import CaseRow, HoldReason
 from moderation.taxonomy import PerpetratorType, Severity

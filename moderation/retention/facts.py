@@ -12,10 +12,10 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from moderation.holds import held_items, live
 from moderation.lifecycle import ActionState, CaseState, DisclosureState, EvidenceState, ItemState
 from moderation.model import ActionKind
 from moderation.retention.classes import CaseFacts, Found, ItemFacts
-from moderation.retention.holds import held_items, live
 from moderation.tables import (
     ActionOnCaptureRow,
     CaseItemRow,

@@ -13,10 +13,10 @@ from sqlalchemy.types import Text
 from moderation import audit, jobs
 from moderation.access import Actor, Right
 from moderation.errors import Conflict, InvalidInput, NotFound
+from moderation.holds import Held, put
 from moderation.retention import due
 from moderation.retention.classes import Klass
 from moderation.retention.erasing import Rules
-from moderation.retention.holds import Held, put
 from moderation.scope import see_case, visible_cases
 from moderation.tables import CaseRow, ErasureRow, HoldReason
 

@@ -7,13 +7,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from moderation import audit, settled
+from moderation import audit, holds, settled
 from moderation.access import Actor, Right
 from moderation.errors import Conflict
 from moderation.evidence import capture
 from moderation.lifecycle import ItemEvent, ItemState
 from moderation.ranking import queue_rank
-from moderation.retention import holds
 from moderation.review.claiming import end_claim, require_free
 from moderation.review.finding import Finding, require_complete, require_reason
 from moderation.scope import see_item

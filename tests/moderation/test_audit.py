@@ -52,7 +52,7 @@ def test_the_chain_is_whole_after_mixed_work(world: World) -> None:
     with world.store.transaction() as session:
         decide(world, session, world.item(session, "Your times got worse"), NOT_ABUSE)
     with world.store.transaction() as session:
-        world.ingest(session, comment("1", "edited once"), comment("2", "a\0b"))
+        world.ingest(session, comment("1", "edited once"), comment("2\0"))
     found = verdict(world.store)
     assert (found.broken_at, found.why) == (0, "")
     assert found.entries == len(verbs(world.store)) >= 10

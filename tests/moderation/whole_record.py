@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from moderation import actions, audit, contacts, jobs, review
+from moderation import actions, audit, contacts, holds, jobs, review
 from moderation.access import Role, system
 from moderation.actions import on_capture
 from moderation.cases.opening import Opening, open_case
@@ -17,7 +17,7 @@ from moderation.evidence.sealing import Sealed
 from moderation.lifecycle import ActionEvent, AlertEvent, EvidenceState
 from moderation.model import ActionKind, ItemKind
 from moderation.policy_parts import Retention
-from moderation.retention import erasing, holds
+from moderation.retention import erasing
 from moderation.retention.files import Files
 from moderation.store import Store
 from moderation.tables import (
@@ -98,7 +98,7 @@ def item(session: Session, words: str) -> ItemRow:
 
 def _take_in(world: World, session: Session) -> None:
     plain = [words for words in WORDS if words not in {"mild", "not mild"}]
-    world.ingest(session, *[comment(words, words) for words in plain], comment("bad", "a\0b"))
+    world.ingest(session, *[comment(words, words) for words in plain], comment("bad\0"))
     world.ingest(session, comment("mild", "mild"), comment("Nice one", "Nice one"))
     world.ingest(session, comment("mild", "not mild"), deleted("gone by now"))
 

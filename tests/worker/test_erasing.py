@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from moderation import audit, review
+from moderation import audit, holds, review
 from moderation.access import Role
 from moderation.errors import Conflict
 from moderation.evidence.care.checking import Care, Check, go_on
-from moderation.retention import holds, is_held
 from moderation.tables import (
     AuditBodyRow,
     DeliveryRow,
@@ -77,7 +76,7 @@ def test_a_hold_stops_the_clock_until_a_person_ends_it(ageing: Ageing) -> None:
     ageing.run_day()
     assert not ageing.is_erased("held")
     with ageing.store.transaction() as session:
-        assert is_held(session, item_id)
+        assert holds.held_items(session, [item_id])
         holds.end(session, row.id, reason="The claim was dropped.", actor=lead, now=ageing.shop.at)
     ageing.later()
     ageing.run_day()
@@ -161,7 +160,7 @@ def test_media_of_what_is_no_abuse_goes_first(small: Ageing) -> None:
 
 
 def test_a_record_in_quarantine_goes_after_a_person_set_it_aside(ageing: Ageing) -> None:
-    ageing.say("bad", "a\0b")
+    ageing.say("bad\0", "a")
     ageing.poll()
     ageing.age(100)
     ageing.run_day()

@@ -48,7 +48,7 @@ from moderation.evidence.printing.parts import (
 from moderation.evidence.record import HANDLING
 from moderation.evidence.tabling import table
 from moderation.evidence.trail import Shown
-from moderation.tables import PackKind
+from moderation.tables import HoldReason, PackKind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -198,6 +198,7 @@ KIND: Final = Kind(
     ),
     with_additions=True,
     needs_consent=True,
+    holds=HoldReason.POLICE,
     details={
         "maker": Detail("who will sign the statement", needed=True, most=120),
         "occupation": Detail("that person's occupation", most=120),

@@ -16,6 +16,7 @@ from moderation.errors import Conflict, InvalidInput
 from moderation.evidence.packs.choosing import Chosen, choose
 from moderation.evidence.packs.consent import checked_consent
 from moderation.evidence.packs.details import checked_details
+from moderation.evidence.packs.holding import hold
 from moderation.evidence.packs.kinds import KINDS
 from moderation.evidence.packs.said import said
 from moderation.evidence.packs.seeing import see_disclosure
@@ -54,7 +55,8 @@ def ask(
 ) -> DisclosureRow:
     """Put a pack on the register and promise to make it; the caller commits.
 
-    The same form sent twice is one pack. Raises NotAllowed, NotFound, InvalidInput and
+    A kind whose pack must not lose its records holds them from then on. The same form sent twice
+    is one pack. Raises NotAllowed, NotFound, InvalidInput and
     EvidenceMissing, each before anything is kept.
     """
     if len(form_id) not in _FORM_ID:
@@ -76,6 +78,7 @@ def ask(
     row = session.scalars(select(DisclosureRow).where(DisclosureRow.id == made)).one()
     row.ref = f"D-{now:%Y}-{row.id:04d}"
     row.about = row.about or f"disclosure:{row.id}"
+    hold(session, kind, row, chosen, actor)
     detail = {"disclosure": row.id, "kind": row.kind.value, "consent": row.consent}
     audit.append(session, "pack.asked", row.about, actor=actor, at=now, detail=detail)
     jobs.promise(session, JOB, str(row.id), f"{JOB}:{row.id}", at=now)

@@ -14,7 +14,7 @@ from moderation.evidence.packs.withholding import Rule
 from moderation.evidence.printing.parts import Document
 from moderation.evidence.stamps import Stamp
 from moderation.evidence.trail import Shown, Trail
-from moderation.tables import CaseRow, DisclosureRow, PackKind, Stamped
+from moderation.tables import CaseRow, DisclosureRow, HoldReason, PackKind, Stamped
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -84,8 +84,9 @@ class Kind:
 
     rights say what it may be of, and what a role needs to ask for it; scope decides besides. rule
     says how sealed records go in, None that none do; shown which audit bodies do, None that no
-    chain does; with_additions whether files that people added do. what, inside and outside are the
-    sentences of its README.
+    chain does; with_additions whether files that people added do. holds is why nothing of it may be
+    erased from then on, None that its clock goes on. what, inside and outside are the sentences of
+    its README.
     """
 
     name: PackKind
@@ -99,4 +100,5 @@ class Kind:
     shown: Shown | None = None
     with_additions: bool = False
     needs_consent: bool = False
+    holds: HoldReason | None = None
     details: Mapping[str, Detail] = field(default_factory=dict)

@@ -23,7 +23,7 @@ from moderation.evidence.printing.parts import (
     Table,
 )
 from moderation.evidence.tabling import table
-from moderation.tables import PackKind
+from moderation.tables import HoldReason, PackKind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -146,6 +146,7 @@ KIND: Final = Kind(
         *_CHECK_FIRST,
     ),
     parts=_parts,
+    holds=HoldReason.INFORMATION_REQUEST,
     details={
         "received": Detail("the day on which the request came", most=40),
         "purpose": Detail("what the data is for, as the organisation's notice says", most=2000),

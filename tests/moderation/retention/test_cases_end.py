@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from moderation import holds
 from moderation.access import Actor, Role
 from moderation.cases import notes
 from moderation.cases.opening import Opening, open_case
 from moderation.errors import Conflict, NotAllowed, NotFound
 from moderation.lifecycle import CaseState, DisclosureState
-from moderation.retention import holds, proposals
+from moderation.retention import proposals
 from moderation.tables import (
     CaseMemberRow,
     CaseNoteRow,

@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from moderation import holds
 from moderation.access import Role, system
 from moderation.policy_parts import Retention
-from moderation.retention import erasing, holds
+from moderation.retention import erasing
 from moderation.retention.files import Files
 from moderation.tables import ErasureRow, HoldReason, ItemVersionRow
 from tests.moderation.deeds import NOT_ABUSE, decide, form

@@ -5,14 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from moderation import review
+from moderation import holds, review
 from moderation.access import Actor, Role
 from moderation.errors import InvalidInput, NotAllowed, NotFound
 from moderation.evidence.contents import operator
+from moderation.evidence.packs import register
 from moderation.evidence.packs.redacting import ACCOUNT, CONTACT, STAFF, USER, Redactor
 from moderation.review import Finding
-from moderation.tables import CaseMemberRow, DecisionOutcome, ItemRow, PackKind, SupportRow
+from moderation.tables import (
+    CaseMemberRow,
+    DecisionOutcome,
+    HoldReason,
+    ItemRow,
+    LegalHoldRow,
+    PackKind,
+    SupportRow,
+)
 from moderation.taxonomy import Abuse, Severity, TargetType
 from tests.moderation.evidence.making import House
 from tests.moderation.evidence.packs.reading import everything, rows, told, words
@@ -47,6 +57,66 @@ def _decide(house: House, item: ItemRow, reason: str) -> None:
             actor=house.world.actor(Role.COMMS_MODERATOR),
             now=NOW,
         )
+
+
+def _held(house: House) -> set[tuple[int | None, int | None, HoldReason]]:
+    with house.world.store.reading() as session:
+        rows = session.execute(
+            select(LegalHoldRow.item_id, LegalHoldRow.case_id, LegalHoldRow.reason).where(
+                holds.live()
+            )
+        )
+        return {tuple(row) for row in rows}  # type: ignore[misc]
+
+
+def _ask(house: House, subject: str, kind: PackKind, actor: Actor, form_id: str) -> None:
+    asked = register.Request(kind, subject, "The person who asked", "Request of 1 October 2026")
+    with house.world.store.transaction() as session:
+        register.ask(session, asked, form_id=form_id, actor=actor, now=NOW)
+
+
+def test_what_somebody_asked_for_is_held_until_a_person_lets_go(sqlite_house: House) -> None:
+    mine = sqlite_house.item("Dana Price is a clown", author=THORN)
+    sqlite_house.item("Words of somebody else", author=OTHER)
+    auditor = sqlite_house.world.actor(Role.AUDITOR)
+    for form_id in ("form-0001", "form-0001", "form-0002"):
+        _ask(sqlite_house, "author:thorn", PackKind.SUBJECT_ACCESS, auditor, form_id)
+    assert _held(sqlite_house) == {(mine.id, None, HoldReason.INFORMATION_REQUEST)}
+
+
+def test_what_is_kept_about_a_person_affected_is_held_with_their_case(sqlite_house: House) -> None:
+    item = sqlite_house.item("Dana Price is a clown", author=THORN)
+    member = sqlite_house.world.actor(Role.HR_LEAD)
+    ref = sqlite_house.case(item, members=(member,))
+    auditor = sqlite_house.world.actor(Role.AUDITOR)
+    _ask(sqlite_house, f"case:{ref}", PackKind.SUBJECT_ACCESS, auditor, "form-0001")
+    held = _held(sqlite_house)
+    assert {reason for *_, reason in held} == {HoldReason.INFORMATION_REQUEST}
+    assert {item_id for item_id, *_ in held} == {None, item.id}
+
+
+def test_what_the_police_are_given_is_held_and_what_a_platform_is_given_is_not(
+    sqlite_house: House,
+) -> None:
+    items = [sqlite_house.item(words, author=THORN) for words in ("You clown", "You fool")]
+    for item in items:
+        sqlite_house.evidence(item)
+    lead = sqlite_house.world.actor(Role.COMMS_LEAD)
+    hr_lead = sqlite_house.world.actor(Role.HR_LEAD)
+    _ask(sqlite_house, f"item:{items[0].id}", PackKind.PLATFORM, lead, "form-0001")
+    assert not _held(sqlite_house)
+    police = register.Request(
+        PackKind.POLICE,
+        f"item:{items[1].id}",
+        "Northshire Police",
+        "DC 4411",
+        details={"maker": "Jo March"},
+        consent="overridden",
+        consent_note="There is a risk to life.",
+    )
+    with sqlite_house.world.store.transaction() as session:
+        register.ask(session, police, form_id="form-0003", actor=hr_lead, now=NOW)
+    assert _held(sqlite_house) == {(items[1].id, None, HoldReason.POLICE)}
 
 
 @pytest.fixture

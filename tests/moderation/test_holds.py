@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from moderation import holds
 from moderation.access import Actor, Role
 from moderation.cases import notes, triage
 from moderation.cases.codes import Consent, Step
@@ -17,7 +18,6 @@ from moderation.cases.notes import Done
 from moderation.cases.opening import Opening, open_case
 from moderation.cases.triage import Police
 from moderation.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from moderation.retention import holds, is_held
 from moderation.tables import AuditBodyRow, CaseRow, HoldReason, ItemRow, LegalHoldRow
 from moderation.taxonomy import Severity
 from tests.moderation.deeds import ABUSE, decide, form
@@ -65,7 +65,7 @@ def test_these_roles_begin_a_hold_on_what_they_see(world: World, role: Role) -> 
         session.flush()
         actor = replace(world.actor(role), look_reason=REASON)
         held = begin(session, row.id, actor)
-        assert is_held(session, row.id)
+        assert holds.held_items(session, [row.id])
     assert held.begun_by == actor.ref
     assert held.review_on == (NOW + holds.REVIEW_AFTER).date()
 
@@ -132,11 +132,11 @@ def test_a_hold_on_a_case_holds_its_items(world: World, item: ItemRow) -> None:
     lead = world.actor(Role.HR_LEAD)
     with world.store.transaction() as session:
         case = case_of(world, session, item)
-        assert not is_held(session, item.id)
+        assert not holds.held_items(session, [item.id])
         row = begin(session, case.ref, lead)
-        assert is_held(session, item.id)
+        assert holds.held_items(session, [item.id])
         holds.end(session, row.id, reason=REASON, actor=lead, now=LATER)
-        assert not is_held(session, item.id)
+        assert not holds.held_items(session, [item.id])
         with pytest.raises(Conflict):
             holds.end(session, row.id, reason=REASON, actor=lead, now=LATER)
 
@@ -190,7 +190,7 @@ def test_a_decision_about_the_police_and_a_report_to_them_begin_a_hold(
         done = Done(Step.POLICE_REPORT, "Reported at the station.", NOW.date())
         notes.record_step(session, case.ref, done, form_id=form(), actor=lead, now=NOW)
         assert reasons(session) == [HoldReason.POLICE]
-        assert is_held(session, item.id)
+        assert holds.held_items(session, [item.id])
 
 
 def test_the_chain_says_that_there_is_a_hold_and_not_why_in_words(

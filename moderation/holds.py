@@ -42,11 +42,6 @@ def live() -> ColumnElement[bool]:
     return LegalHoldRow.ended_at.is_(None)
 
 
-def is_held(session: Session, item_id: int) -> bool:
-    """Say whether a live hold is on the item, or on a case that it belongs to."""
-    return item_id in held_items(session, [item_id])
-
-
 def held_items(session: Session, item_ids: Sequence[int]) -> dict[int, set[HoldReason]]:
     """Return those of the items that a live hold is on, their cases' holds included, and why."""
     found: dict[int, set[HoldReason]] = {}
