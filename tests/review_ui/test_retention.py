@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from moderation import holds
 from moderation.access import system
 from moderation.cases.opening import Opening, open_case
 from moderation.lifecycle import CaseState
 from moderation.policy_parts import Retention
-from moderation.retention import is_held, proposals
+from moderation.retention import proposals
 from moderation.retention.erasing import Rules
 from moderation.tables import CaseRow, ErasureRow, JobRow, LegalHoldRow
 from tests.moderation.locks import unlocked
@@ -58,7 +59,7 @@ def test_a_hold_begins_on_the_items_page_and_ends_there(world: World) -> None:
     item_id = world.item()
     assert begin(world, "asha", f"/items/{item_id}/hold") == 303
     with world.store.reading() as session:
-        assert is_held(session, item_id)
+        assert holds.held_items(session, [item_id])
         hold_id = session.scalars(select(LegalHoldRow.id)).one()
     said = world.browser("asha").get(f"/items/{item_id}").text
     assert "Nothing of it is erased while a hold is on it" in said
@@ -69,7 +70,7 @@ def test_a_hold_begins_on_the_items_page_and_ends_there(world: World) -> None:
     answer = lead.post(f"/holds/{hold_id}/end", {"reason": WHY, "item": str(item_id)})
     assert answer.headers["Location"] == f"/items/{item_id}"
     with world.store.reading() as session:
-        assert not is_held(session, item_id)
+        assert not holds.held_items(session, [item_id])
 
 
 def test_who_may_begin_none_sees_the_hold_and_no_button(world: World) -> None:
