@@ -112,7 +112,7 @@ def _is_trigger_post(post: str, policy: Policy) -> bool:
 def _under_the_ceiling(found: list[Finding], policy: Policy, notes: list[str]) -> list[Finding]:
     lowered = [one if one.rule else _capped(one, policy) for one in found]
     if lowered != found:
-        notes.append("Held lower because no rule fired: the model is alone in this")
+        notes.append("Held lower because no rule says the same: the model is alone in this")
     return lowered
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from moderation.cases.codes import Consent
 from moderation.evidence.packs import consent
 from moderation.evidence.packs.shape import Subject
 from moderation.tables import PackKind
@@ -81,6 +82,16 @@ CONSENT: Final = {
     consent.GIVEN: "The person affected agrees",
     consent.OVERRIDDEN: "Without agreement: risk to life or of serious harm",
     consent.NOT_NEEDED: "No single person is affected",
+}
+
+# What stands in a case, so that whoever asks for a pack need not look it up.
+ON_RECORD: Final[dict[str, str]] = {
+    Consent.YES: "the person affected agrees to a report to the police.",
+    Consent.NO: "the person affected does not agree to a report to the police.",
+    Consent.UNDECIDED: "the person affected has not decided yet about a report to the police.",
+    Consent.NOT_ASKED: (
+        "the person affected was not asked yet whether they agree to a report to the police."
+    ),
 }
 
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from moderation.access import Right
+from moderation.checkpoints import public_keys
 from moderation.errors import NotFound
 from moderation.evidence.packs import consent, register
 from moderation.evidence.packs.choosing import may, require
 from moderation.evidence.packs.kinds import KINDS
 from moderation.evidence.packs.shape import Kind, Subject
+from moderation.evidence.packs.signer import Signer, signer_of
 from moderation.evidence.seal import SigningKey
 from moderation.queries import disclosures
 from moderation.queries.disclosures import Line
-from moderation.tables import PackKind
+from moderation.tables import CaseRow, PackKind
 from review_ui import forms, pack_form, pack_words, shell
 from review_ui.evidence_files import SANDBOX
 from review_ui.pack_form import Form
@@ -177,6 +179,8 @@ def _form(kind: Kind, typed: Form, sheet: Sheet) -> str:
         says=pack_words.KIND[kind.name],
         how_to_name=pack_words.how_to_name(_sorts(kind)),
         consents=_consents(),
+        case=_case_on_record(kind, typed),
+        on_record=pack_words.ON_RECORD,
         may_override=shell.actor().may(Right.OVERRIDE_CONSENT),
         details=[
             (pack_form.field_of(name), *pack_words.DETAIL[name], detail)
@@ -184,6 +188,15 @@ def _form(kind: Kind, typed: Form, sheet: Sheet) -> str:
         ],
         one_line=pack_form.ONE_LINE,
     )
+
+
+def _case_on_record(kind: Kind, typed: Form) -> CaseRow | None:
+    """Return the case that the pack is to be of, where its consent counts for the pack."""
+    if not kind.needs_consent:
+        return None
+    with shell.transaction() as session:
+        named = typed.get("subject", "")
+        return consent.case_on_record(session, named, shell.actor(), now=shell.now())
 
 
 def _consents() -> list[tuple[str, str]]:
@@ -214,15 +227,18 @@ def _page(ref: str, typed: Form, sheet: Sheet) -> str:
         typed=typed,
         faults=sheet.faults,
         wrong=sheet.by_field(),
-        **_proof(line),
+        signer=_signer(line),
     )
 
 
-def _proof(line: Line) -> dict[str, Any]:
-    """Return what the reader compares: the key, where there is a file that it signed."""
-    if not line.has_file:
-        return {"fingerprint": ""}
-    return {"fingerprint": SigningKey.of(shell.settings().keys_dir).fingerprint}
+def _signer(line: Line) -> Signer | None:
+    """Return whose key signed the file, for the reader to compare; None where there is no file."""
+    if not line.has_file or line.row.path is None:
+        return None
+    settings = shell.settings()
+    present = SigningKey.of(settings.keys_dir).fingerprint
+    known = public_keys(settings.keys_dir)
+    return signer_of(Path(settings.packs_dir) / line.row.path, present, known)
 
 
 def _address_of(line: Line) -> str:

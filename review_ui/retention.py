@@ -15,7 +15,7 @@ from moderation.retention import proposals
 from moderation.retention.classes import Klass, Stay
 from moderation.retention.erasing import Rules
 from moderation.retention.outlook import look_ahead
-from moderation.tables import CaseRow, LegalHoldRow, UserRow
+from moderation.tables import CaseRow, ErasureRow, LegalHoldRow, UserRow
 from review_ui import forms, shell
 from review_ui.shell import needs
 
@@ -44,6 +44,7 @@ STAYS: Final = {
     Stay.BLOCKED: "A block rests on it",
     Stay.UNTIL_SAID: "It is kept until people propose its end",
 }
+_APPROVED: Final = "Two people have approved it now. It is erased as soon as Watchroom gets to it."
 
 
 @pages.get("")
@@ -69,9 +70,11 @@ def show() -> str:
         classes=CLASSES,
         stays=STAYS,
         class_of=lambda row: CLASSES[Klass(row.klass)],
+        gone=_gone,
         periods=_periods(rules),
         rules=rules,
         ref_of_me=actor.ref,
+        works_cases=actor.may(Right.WORK_CASE),
     )
 
 
@@ -100,7 +103,7 @@ def approve(erasure_id: int) -> AnyResponse:
         row = proposals.approve(session, erasure_id, _rules(), actor=shell.actor(), now=shell.now())
         both = row.second_by is not None
     if both:
-        flash("Two people have approved it now. It goes with the worker's next work.", "message")
+        flash(_APPROVED, "message")
     else:
         flash("You have approved it. It goes once a second person has.", "success")
     return _back()
@@ -152,6 +155,13 @@ def _periods(rules: Rules) -> list[tuple[Klass, int, str]]:
         (Klass.BLOCK, days.block, "the day the block was lifted"),
         (Klass.AUDIT, days.audit, "the day of the line"),
     ]
+
+
+def _gone(row: ErasureRow) -> tuple[int, str]:
+    """Return of how many items something went, and the reference of the case, if it was one."""
+    items = {one["item"] for one in row.erased if "item" in one}
+    refs = [one["case"] for one in row.erased if "case" in one]
+    return len(items), refs[0] if refs else ""
 
 
 def _refs(session: Session, held: list[LegalHoldRow]) -> dict[int, str]:

@@ -16,7 +16,9 @@ LONGEST_MODULE = 300
 """Lines. The aim is 250; beyond this a module holds two subjects."""
 
 # What a plug-in may know of the subject: its values.
-VALUES = frozenset({"moderation.errors", "moderation.model", "moderation.taxonomy"})
+VALUES = frozenset(
+    {"moderation.characters", "moderation.errors", "moderation.model", "moderation.taxonomy"}
+)
 
 # Plug-ins cannot reach a row, so a state of theirs is their own affair.
 PLUGINS = frozenset({"connectors", "classifiers"})

@@ -26,7 +26,7 @@ from moderation.tables import (
 )
 
 _OPERATOR: Final = "command-line"
-_CASE: Final = re.compile(r"C-[0-9A-Z]{4,16}")
+CASE_REF: Final = re.compile(r"C-[0-9A-Z]{4,16}")
 _ITEM: Final = re.compile(r"(?:ITEM:)?([0-9]{1,18})")
 _EVIDENCE: Final = re.compile(r"EV-[0-9]{4}-[0-9]{6,18}")
 _HOW_TO_NAME: Final = (
@@ -90,7 +90,7 @@ def contents(session: Session, what: str, actor: Actor, as_of: datetime) -> Cont
     to see, EvidenceMissing when nothing of it is captured yet.
     """
     name = what.strip().upper()
-    if _CASE.fullmatch(name):
+    if CASE_REF.fullmatch(name):
         return _of_case(session, name, actor, as_of)
     if found := _ITEM.fullmatch(name):
         item = _item(session, int(found[1]), actor)

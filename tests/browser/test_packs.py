@@ -23,7 +23,7 @@ from tests.browser.axe import assert_accessible, assert_fits
 from tests.browser.conftest import PHONE, NewPage, Serve
 from tests.browser.signing_in import sign_in
 from tests.conftest import migrate
-from tests.review_ui.pack_tools import ask, asked, captured, make, settings_of
+from tests.review_ui.pack_tools import ask, asked, captured, case_of, make, settings_of
 from tests.review_ui.world import World, build
 from tests.servers import SqliteFiles
 from worker import demo
@@ -140,6 +140,8 @@ def test_every_page_of_packs_is_accessible_and_fits_its_window(
 
     check("/packs", "list")
     check(f"/packs/new?of={item}", "kinds")
+    case = case_of(world, "hugh", captured(world))
+    check(f"/packs/new?of={case}&kind=police", "police-of-a-case")
     check(f"/packs/new?of={item}&kind=police", "police")
     page.get_by_role("button", name="Make the pack").click()
     expect(page.get_by_role("alert")).to_contain_text("There is a problem")

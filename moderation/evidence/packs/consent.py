@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Final
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
 
+from sqlalchemy import select
+
+from moderation import audit
 from moderation.access import Actor, Right
 from moderation.errors import InvalidInput
+from moderation.evidence.contents import CASE_REF
 from moderation.evidence.packs.choosing import Chosen, require
 from moderation.evidence.packs.said import said
 from moderation.evidence.packs.shape import Kind
+from moderation.scope import visible_cases
+from moderation.tables import CaseRow
 from moderation.taxonomy import PERSON_TARGETS
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 NOT_NEEDED: Final = "not_needed"
 GIVEN: Final = "given"
@@ -29,6 +39,21 @@ _TOO_SHORT: Final = (
     f"The reason needs at least {_SHORTEST} characters: what the risk to life or of serious harm "
     "is, and who judged it."
 )
+
+
+def case_on_record(session: Session, named: str, actor: Actor, *, now: datetime) -> CaseRow | None:
+    """Return the case of this name, for what it has on record of consent.
+
+    It is a read of the case and leaves its line. None, without a line, where the name is that of no
+    case that the actor may see.
+    """
+    ref = named.strip().upper()
+    if CASE_REF.fullmatch(ref) is None:
+        return None
+    case = session.scalar(select(CaseRow).where(CaseRow.ref == ref, visible_cases(actor)))
+    if case is not None:
+        audit.append(session, "case.view", f"case:{case.id}", actor=actor, at=now)
+    return case
 
 
 def checked_consent(
