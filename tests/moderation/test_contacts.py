@@ -130,7 +130,6 @@ def test_what_hr_logs_is_in_triage_at_once(casework: Casework, by: str) -> None:
         (replace(CALL, happened_at=NOW + timedelta(minutes=1)), "future"),
         (replace(CALL, withheld=True), "not both"),
         (replace(CALL, kind=ItemKind.COMMENT), "how the contact"),
-        (replace(CALL, words="NUL \0 in it"), "NUL"),
     ],
 )
 def test_what_cannot_be_right_is_refused_and_nothing_is_kept(
