@@ -1,7 +1,8 @@
 """Folds a text to plain lower-case letters for reading, and leads every place back to the original.
 
 The original text is never changed: folding makes a second view of it, one that shrugs off capital
-letters, accents, full-width and look-alike letters, zero-width characters and looooong letters.
+letters, accents, full-width and look-alike letters, zero-width characters, what is no character
+and looooong letters.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from functools import lru_cache
 from classifiers.look_alikes import LOOK_ALIKE, letter_shown
 from classifiers.matching import Pattern
 
-FOLDING_VERSION = "2"
+FOLDING_VERSION = "3"
 
 _KEPT_CHARS = 1_000
 
 _DROP = "\x00"
+# What is no character, and the sign that stands for it once the text is stored.
+_NO_CHARACTERS = "\x00\ufffd"
 _PLAIN = {
-    "\x00": " ",
     "\u00a0": " ",
     "\u2018": "'",
     "\u2019": "'",
@@ -60,10 +62,8 @@ def _fold_char(char: str) -> str:
     if char in _PLAIN:
         return _PLAIN[char]
     category = unicodedata.category(char)
-    if category in {"Cf", "Mn", "Me"}:
+    if category in {"Cf", "Mn", "Me", "Cs"} or char in _NO_CHARACTERS:
         return _DROP
-    if category == "Cs":
-        return "\ufffd"
     shown = letter_shown(char)
     if shown is not None:
         return shown

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from moderation.taxonomy import LABELS, Abuse, CheckFirst, NotAbuse, TargetType
 
-# abuse: anything of B.1 at all. serious: S2 or above. grave: S3 or above.
-SHARED = ("abuse", "serious", "grave")
+# abuse: anything of B.1 at all. serious: S2 or above. grave: S3 or above. urgent: anything that
+# cannot wait, whichever of the codes for it.
+SHARED = ("abuse", "serious", "grave", "urgent")
 CODES = (
     *SHARED,
     *(f"abuse.{code}" for code in Abuse),

@@ -115,6 +115,7 @@ def sureness(table: Table) -> Sureness:
         (
             *("flag_from", "serious_from", "doubt_below"),
             *("target_from", "not_abuse_from", "never_doubted"),
+            *("urgent_from", "as_good_as"),
         )
     )
     return Sureness(
@@ -123,6 +124,8 @@ def sureness(table: Table) -> Sureness:
         doubt_below=table.share("doubt_below"),
         target_from=table.share("target_from"),
         not_abuse_from=table.share("not_abuse_from"),
+        urgent_from=table.share("urgent_from", default=1.0),
+        as_good_as=table.share("as_good_as", default=1.0),
         never_doubted=table.texts("never_doubted"),
     )
 

@@ -68,6 +68,8 @@ class Sureness:
     From flag_from on a text is held for abuse, from serious_from for at least moderate. A rule of
     abuse that fires alone is not believed below doubt_below, unless it is never_doubted. From
     target_from and not_abuse_from on the model says at whom it is aimed, and what it is instead.
+    From urgent_from on something in it cannot wait, whichever of those codes it is: the likeliest
+    holds then, and each whose share is at least as_good_as times the likeliest's.
     flag_at holds the targets for which an organisation has set another figure than flag_from.
     """
 
@@ -76,6 +78,8 @@ class Sureness:
     doubt_below: float
     target_from: float
     not_abuse_from: float
+    urgent_from: float
+    as_good_as: float
     never_doubted: tuple[str, ...]
     flag_at: Mapping[TargetType, float] = field(default_factory=dict)
 

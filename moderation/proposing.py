@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from moderation import checking_first
 from moderation.characters import NO_CHARACTER
 from moderation.hearing import Heard, hear, in_words, is_hostile
 from moderation.model import Signal
@@ -51,18 +52,6 @@ _CLEAR = {
     NotAbuse.NEUTRAL: "Nothing in it speaks of abuse",
 }
 
-# What a model reads, where no rule has a sentence of its own.
-_CHECK_FIRST = {
-    CheckFirst.EMERGENCY_REPORT: "The model reads a call for help or a report of an emergency",
-    CheckFirst.WELFARE_CONCERN: "The model reads that somebody may harm themselves",
-    CheckFirst.SAFEGUARDING_ALLEGATION: "The model reads that a child or an adult may be in danger",
-    CheckFirst.CHILD_AUTHOR: "The author may be a child",
-    CheckFirst.TERRORISM_SIGNAL: "The model reads support for, or a threat of, terrorism",
-    CheckFirst.COMPLAINT: "Reads like a complaint: it has a route of its own",
-    CheckFirst.MEDIA_ENQUIRY: "Reads like a question from the press",
-    CheckFirst.INFORMATION_REQUEST: "Reads like a request for records or for one's own data",
-    CheckFirst.DATA_BREACH_SIGNAL: "Reads as if personal data had got out",
-}
 _AIMS = {
     TargetType.IDENTIFIABLE_STAFF: "Read as aimed at a member of staff who can be pointed at",
     TargetType.STAFF_GROUP: "Read as aimed at staff as a group",
@@ -106,7 +95,7 @@ def _of_words(
     target = _aimed(heard, target, policy)
     held = _held(heard, policy)
     weighed = weigh(subject.text, subject.post, heard, target, held, policy)
-    codes = _check_first(heard, policy)
+    codes = checking_first.check_first(heard, policy)
     routes = [policy.check_first[code] for code in codes]
     if weighed.findings or any(route.flag for route in routes):
         routed = max((route.severity for route in routes if route.flag), default=Severity.S0)
@@ -138,10 +127,7 @@ def is_quiet(heard: Heard, policy: Policy) -> bool:
         return False
     if heard.codes.get("abuse", 0.0) >= policy.sureness.lowest:
         return False
-    if any(
-        heard.codes.get(f"check.{code}", 0.0) >= route.model_from
-        for code, route in policy.check_first.items()
-    ):
+    if checking_first.is_read(heard, policy):
         return False
     said = heard.labelled
     return not any(said.get(one.label, 0.0) >= one.at_least for one in policy.readings)
@@ -170,15 +156,6 @@ def _held(heard: Heard, policy: Policy) -> list[Held]:
     if any(hit.rule == "context.quoted" for hit in heard.hits):
         fired.add(f"not_abuse.{NotAbuse.QUOTING_OR_REPORTING_ABUSE}")
     return [one for one in policy.not_abuse if f"not_abuse.{one.kind}" in fired] if fired else []
-
-
-def _check_first(heard: Heard, policy: Policy) -> tuple[CheckFirst, ...]:
-    fired = {hit.rule for hit in heard.hits if hit.rule.startswith("check.")}
-    return tuple(
-        code
-        for code, route in policy.check_first.items()
-        if f"check.{code}" in fired or heard.codes.get(f"check.{code}", 0.0) >= route.model_from
-    )
 
 
 def _instead(heard: Heard, held: Sequence[Held], policy: Policy) -> NotAbuse:
@@ -229,8 +206,7 @@ def _flag(
     policy: Policy,
 ) -> Proposal:
     found = weighed.findings
-    said = {hit.rule: hit.says for hit in heard.hits if hit.rule.startswith("check.")}
-    reasons = [said.get(f"check.{code}", _CHECK_FIRST[code]) for code in codes]
+    reasons = checking_first.sentences(codes, heard)
     if heard.scores is None:
         reasons.append(f"No model has scored it: {heard.unscored}")
     reasons.extend(one.why for one in found)

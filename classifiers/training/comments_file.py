@@ -8,6 +8,8 @@ from typing import Any
 
 FOLDER = Path(__file__).parent / "comments"
 TRAIN, DEVELOPMENT = FOLDER / "train.jsonl", FOLDER / "development.jsonl"
+# By hands of whom training and tuning have read nothing.
+KEPT_ASIDE = FOLDER / "kept_aside.jsonl"
 
 
 def read_comments(path: Path) -> list[dict[str, Any]]:

@@ -24,6 +24,16 @@ class Encoder(nn.Module):
         self.drop = nn.Dropout(_DROPOUT)
         self.head = nn.Linear(self.bert.config.hidden_size, heads)
 
+    def widen(self, heads: int, places: list[int]) -> None:
+        """Give it as many heads; those that it has go to these places, new ones know nothing."""
+        wide = nn.Linear(self.head.in_features, heads)
+        with torch.no_grad():
+            wide.weight.zero_()
+            wide.bias.zero_()
+            wide.weight[places] = self.head.weight
+            wide.bias[places] = self.head.bias
+        self.head = wide
+
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
         """Return one logit for each text and head; padded tokens weigh nothing."""
         hidden = self.bert(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state

@@ -11,7 +11,14 @@ from numpy.typing import NDArray
 from classifiers.normaliser import normalise
 from classifiers.training.outputs import HEADS, PLACE
 from classifiers.training.rows import Rows
-from moderation.taxonomy import Abuse, CheckFirst, NotAbuse, Severity, TargetType
+from moderation.taxonomy import (
+    URGENT_CHECK_FIRST,
+    Abuse,
+    CheckFirst,
+    NotAbuse,
+    Severity,
+    TargetType,
+)
 
 _WEIGHT = 4.0
 # Most codes are rare: where one holds, it counts for more than where it does not.
@@ -68,6 +75,7 @@ def _codes(comment: dict[str, Any]) -> Iterator[tuple[str, bool, float]]:
     yield "abuse", bool(categories), _WEIGHT
     yield "serious", bool(categories) and severity >= Severity.S2, _CODE_WEIGHT
     yield "grave", bool(categories) and severity >= Severity.S3, _CODE_WEIGHT
+    yield "urgent", *_rare(bool(URGENT_CHECK_FIRST & set(comment["check_first"])), _CHECK_WEIGHT)
     for code in Abuse:
         yield f"abuse.{code}", *_rare(code in categories, _CODE_WEIGHT)
     for check in CheckFirst:

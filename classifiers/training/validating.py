@@ -11,7 +11,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from classifiers.training.comments_file import FOLDER, read_comments
+from classifiers.training.comments_file import (
+    DEVELOPMENT,
+    FOLDER,
+    KEPT_ASIDE,
+    TRAIN,
+    read_comments,
+)
 from moderation.taxonomy import (
     PERSON_TARGETS,
     URGENT_CHECK_FIRST,
@@ -57,15 +63,17 @@ Comment = dict[str, Any]
 
 
 def faults(folder: Path = FOLDER) -> list[str]:
-    """Return what is wrong with the two files and the staff directory beside them."""
-    train = read_comments(folder / "train.jsonl")
-    development = read_comments(folder / "development.jsonl")
+    """Return what is wrong with the three files and the staff directory beside them."""
+    train, development, aside = (
+        read_comments(folder / path.name) for path in (TRAIN, DEVELOPMENT, KEPT_ASIDE)
+    )
     with (folder / "staff.csv").open(encoding="utf-8", newline="") as lines:
         staff = {row["staff_id"]: row["org"] for row in csv.DictReader(lines)}
-    everything = [*train, *development]
+    everything = [*train, *development, *aside]
     found = [fault for comment in everything for fault in _of_one(comment, staff)]
     found += _of_many("id", [comment["id"] for comment in everything])
-    found += _leaks(train, development)
+    found += _leaks(train, development, ("scenario", "pair", "post", "author_id"))
+    found += _leaks([*train, *development], aside, ("scenario", "pair", "post", "writer"))
     found += _alike(everything)
     return found
 
@@ -130,11 +138,12 @@ def _of_many(what: str, values: Sequence[str]) -> list[str]:
     ]
 
 
-def _leaks(train: Sequence[Comment], development: Sequence[Comment]) -> list[str]:
+def _leaks(some: Sequence[Comment], others: Sequence[Comment], fields: Sequence[str]) -> list[str]:
+    """Return what two parts share under fields in which they must not meet."""
     found = []
-    for field in ("scenario", "pair", "post", "author_id"):
-        shared = {one[field] for one in train} & {one[field] for one in development}
-        found += [f"{field} {value!r} is in both files" for value in shared if value]
+    for field in fields:
+        shared = {one[field] for one in some} & {one[field] for one in others}
+        found += [f"{field} {value!r} is in two parts" for value in shared if value]
     return found
 
 

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from classifiers.training.comments_file import FOLDER, read_comments
+from classifiers.training.comments_file import FOLDER, KEPT_ASIDE, read_comments
 from classifiers.training.validating import PLATFORMS, faults
 from moderation.taxonomy import Abuse, CheckFirst, NotAbuse, TargetType
 
 TRAIN = read_comments(FOLDER / "train.jsonl")
 DEVELOPMENT = read_comments(FOLDER / "development.jsonl")
+ASIDE = read_comments(KEPT_ASIDE)
 
 
 def test_the_comments_are_without_fault() -> None:
@@ -21,14 +22,16 @@ def test_the_comments_are_without_fault() -> None:
 
 
 def test_there_are_as_many_as_the_datasheet_promises() -> None:
-    everything = [*TRAIN, *DEVELOPMENT]
+    everything = [*TRAIN, *DEVELOPMENT, *ASIDE]
     assert len(everything) >= 6_000
     assert len(DEVELOPMENT) >= 1_200
     abusive = sum(bool(one["category"]) for one in everything) / len(everything)
     assert 0.3 < abusive < 0.5
 
 
-@pytest.mark.parametrize("comments", [TRAIN, DEVELOPMENT], ids=["train", "development"])
+@pytest.mark.parametrize(
+    "comments", [TRAIN, DEVELOPMENT, ASIDE], ids=["train", "development", "aside"]
+)
 def test_each_part_holds_every_code(comments: list[dict[str, Any]]) -> None:
     categories = Counter(code for one in comments for code in one["categories"])
     assert set(categories) == set(Abuse)
@@ -75,6 +78,16 @@ def test_the_validator_notices(tmp_path: Path, change: dict[str, Any], says: str
     unique = dict.fromkeys(lines)
     (folder / "train.jsonl").write_text("\n".join(unique) + "\n", encoding="utf-8")
     assert any(says in fault for fault in faults(folder))
+
+
+def test_the_validator_notices_a_hand_that_training_knows_in_what_is_kept_aside(
+    tmp_path: Path,
+) -> None:
+    folder = small(tmp_path)
+    leaked = {**ASIDE[0], "writer": TRAIN[0]["writer"]}
+    with (folder / KEPT_ASIDE.name).open("a", encoding="utf-8") as lines:
+        lines.write(json.dumps(leaked) + "\n")
+    assert f"writer {TRAIN[0]['writer']!r} is in two parts" in faults(folder)
 
 
 def test_the_validator_notices_a_scenario_in_both_parts(tmp_path: Path) -> None:
