@@ -21,7 +21,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from moderation.model import ActionKind, Capability, Comment, ItemRef, Page, Unreadable
+from moderation.model import (
+    ActionKind,
+    Capability,
+    Comment,
+    GoneBy,
+    ItemRef,
+    Page,
+    Unreadable,
+)
 
 INVERSE: Final[dict[ActionKind, ActionKind]] = {
     ActionKind.HIDE: ActionKind.UNHIDE,
@@ -77,7 +85,11 @@ class Permanent(ConnectorError):
 
 
 class Gone(Permanent):
-    """The item no longer exists on the platform."""
+    """The item no longer exists on the platform. by is whose deed that was, None if not told."""
+
+    def __init__(self, message: str, *, by: GoneBy | None = None) -> None:
+        super().__init__(message)
+        self.by = by
 
 
 class PermissionMissing(Permanent):

@@ -45,6 +45,16 @@ class Change(StrEnum):
     DELETED = "deleted"
 
 
+class GoneBy(StrEnum):
+    """Whose deed it was that an item is gone, where the platform lets one tell.
+
+    What the server does that holds an author's account cannot be told from the author's own deed.
+    """
+
+    AUTHOR = "author"
+    PLATFORM = "platform"
+
+
 class Standing(StrEnum):
     """Whether the public sees a comment, as the platform itself says; UNKNOWN where it does not."""
 
@@ -133,7 +143,7 @@ class Comment:
     it. created_at is the platform's own time, in UTC, or None where it gives none. raw holds the
     bytes of this comment alone as they came. media holds the addresses of its pictures and videos
     as delivered; nothing is fetched from them. collected says how it came, where it was asked for
-    by itself.
+    by itself. gone_by is whose deed a deletion was, None where the platform does not tell.
     """
 
     native_id: str
@@ -149,6 +159,7 @@ class Comment:
     standing: Standing = Standing.UNKNOWN
     media: tuple[str, ...] = ()
     collected: tuple[Collected, ...] = ()
+    gone_by: GoneBy | None = None
 
 
 @dataclass(frozen=True, slots=True)

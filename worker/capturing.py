@@ -33,7 +33,7 @@ FETCHES: Final = 3
 LONGEST_PAUSE_S: Final = 120.0
 
 STANDS: Final = "The bytes taken at ingest are the record."
-GONE: Final = f"The platform said that the item no longer exists. {STANDS}"
+GONE: Final = f"The platform said that the item no longer exists. {{why}}{STANDS}"
 UNANSWERED: Final = f"The platform did not give the item again: {{why}} {STANDS}"
 NO_PLATFORM: Final = f"There is no platform to ask again. {STANDS}"
 FAILED: Final = "The capture was tried until its tries were used up. Ask for it once more."
@@ -108,8 +108,8 @@ def _look(shop: Workshop, held: Claim, facts: Facts, ref: ItemRef) -> Sight:
 def _asked(connector: Connector, held: Claim, ref: ItemRef) -> Sight:
     try:
         comment = connector.fetch(ref)
-    except Gone:
-        return Sight(note=GONE)
+    except Gone as err:
+        return Sight(note=GONE.format(why=f"{err} " if err.by else ""))
     except Permanent as err:
         return Sight(note=UNANSWERED.format(why=err))
     except Transient as err:
@@ -117,7 +117,7 @@ def _asked(connector: Connector, held: Claim, ref: ItemRef) -> Sight:
             raise TryLater(err.retry_after, str(err)) from err
         return Sight(note=UNANSWERED.format(why=err))
     if comment.change is Change.DELETED:
-        return Sight(ingest.keepable(comment), GONE)
+        return Sight(ingest.keepable(comment), GONE.format(why=""))
     return Sight(ingest.keepable(comment))
 
 

@@ -171,7 +171,7 @@ def _look(connector: Connector, one: Missing, cursor: str) -> Page:
     try:
         found = connector.fetch(ItemRef(one.native_id, one.url, one.author_ref, one.post_native_id))
     except Gone as err:
-        found = _deletion(one, str(err))
+        found = _deletion(one, err)
     except AuthLost:
         raise
     except Permanent:
@@ -180,16 +180,17 @@ def _look(connector: Connector, one: Missing, cursor: str) -> Page:
     return Page((found,), cursor, found.raw)
 
 
-def _deletion(one: Missing, says: str) -> Comment:
+def _deletion(one: Missing, told: Gone) -> Comment:
     """Return the deletion of an item; its raw bytes are what we asked and were told."""
-    told = {"id": one.native_id, "post": one.post_native_id, "told": says, "by": "watchroom"}
-    raw = json.dumps(told, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
+    about = {"id": one.native_id, "post": one.post_native_id, "told": str(told), "by": "watchroom"}
+    raw = json.dumps(about, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
     return Comment(
         native_id=one.native_id,
         text="",
         raw=raw,
         post=Post(one.post_native_id),
         change=Change.DELETED,
+        gone_by=told.by,
     )
 
 

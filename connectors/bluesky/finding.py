@@ -13,7 +13,7 @@ from connectors.contract import Gone, Permanent
 from connectors.fields import inner
 from connectors.reasons import Poison
 from connectors.slices import Slice
-from moderation.model import ItemRef
+from moderation.model import GoneBy, ItemRef
 
 POSTS: Final = "app.bsky.feed.post"
 AT_ONCE: Final = 25
@@ -77,8 +77,13 @@ def find(access: Access, uri: str) -> Slice:
 
 def gone(access: Access, uri: str) -> Gone:
     """Return the error that says who removed a post that nobody is shown any more."""
-    says = {True: REMOVED, False: DELETED, None: OUT_OF_SIGHT}
-    return Gone(says[_lies_in_repository(access, uri)])
+    found = {
+        True: (REMOVED, GoneBy.PLATFORM),
+        False: (DELETED, GoneBy.AUTHOR),
+        None: (OUT_OF_SIGHT, None),
+    }
+    says, by = found[_lies_in_repository(access, uri)]
+    return Gone(says, by=by)
 
 
 def still_there(access: Access, uris: Sequence[str]) -> list[str]:

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from moderation.lifecycle import ItemState
-from moderation.model import Change, Comment, Standing
+from moderation.model import Change, Comment, GoneBy, Standing
 from moderation.tables import (
     IngestPageRow,
     ItemRow,
@@ -30,6 +30,7 @@ class Known:
     state: ItemState
     sha256: str
     gone: bool
+    gone_by: GoneBy | None = None
     standing: Standing = Standing.UNKNOWN
 
 
@@ -60,7 +61,7 @@ def known_items(session: Session, account_id: int, native_ids: Sequence[str]) ->
             row.state,
             row.sha256,
             row.gone_at is not None,
-            row.standing,
+            standing=row.standing,
         )
         for row in rows
     }
@@ -126,7 +127,10 @@ def _apply_changes(
             continue
         versions.append(version)
         gone = version["kind"] is VersionKind.DELETED
-        held = replace(held, version=version["seq"], sha256=version["sha256"], gone=gone)
+        by = comment.gone_by if gone else None
+        held = replace(
+            held, version=version["seq"], sha256=version["sha256"], gone=gone, gone_by=by
+        )
         known[comment.native_id] = changed[held.id] = held
     return list(changed.values())
 
@@ -217,6 +221,7 @@ def _mark_changed(session: Session, page: IngestPageRow, changed: Sequence[Known
                 "version": held.version,
                 "revision": held.revision + 1,
                 "gone_at": page.fetched_at if held.gone else None,
+                "gone_by": held.gone_by,
             }
             for held in changed
         ],

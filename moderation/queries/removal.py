@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from moderation.actions import IN_EFFECT, INVERSE
-from moderation.model import ActionKind, Standing
+from moderation.model import ActionKind, GoneBy, Standing
 from moderation.tables import ActionOnCaptureRow, ItemRow, PlatformActionRow
 
 
@@ -17,6 +18,7 @@ class Remover(StrEnum):
 
     US = "us"
     US_BY_HAND = "us_by_hand"
+    AUTHOR = "author"
     PLATFORM = "platform"
     NOT_KNOWN = "not_known"
 
@@ -70,7 +72,10 @@ def _gone(
     ]
     before = [when for when in reports if when is not None and when <= at]
     reported = before[-1] if before else None
-    return Removal(Remover.NOT_KNOWN, gone=True, at=at, reported_at=reported)
+    return Removal(_BY.get(item.gone_by or "", Remover.NOT_KNOWN), True, at, reported_at=reported)
+
+
+_BY: Final = {GoneBy.AUTHOR: Remover.AUTHOR, GoneBy.PLATFORM: Remover.PLATFORM}
 
 
 def _ours(

@@ -175,6 +175,7 @@ class ItemRow(Base):
     )
     sighted_at: Mapped[datetime | None]
     gone_at: Mapped[datetime | None]
+    # "user:12" for one of us, else a GoneBy; None where nobody tells.
     gone_by: Mapped[str | None] = mapped_column(String(40))
     queue_rank: Mapped[int | None] = mapped_column(SmallInteger)
     waiting_since: Mapped[datetime | None]

@@ -12,7 +12,7 @@ import pytest
 
 from connectors.bluesky.polling import SEARCH
 from connectors.contract import COMMENTS, Gone
-from moderation.model import Author, Comment, ItemKind, ItemRef, Standing
+from moderation.model import Author, Comment, GoneBy, ItemKind, ItemRef, Standing
 from tests.bluesky_real.people import (
     POSTS,
     Network,
@@ -174,10 +174,12 @@ def test_a_deletion_and_a_removal_by_the_moderators_are_told_apart(network: Netw
     )
     for one in (deleted, removed):
         wait(lambda uri=one.uri: not network.is_shown(uri))  # type: ignore[misc]
-    with pytest.raises(Gone, match="its author deleted it"):
+    with pytest.raises(Gone, match="its author deleted it") as told:
         account.connector.fetch(ItemRef(deleted.uri))
-    with pytest.raises(Gone, match="moderators removed it"):
+    assert told.value.by is GoneBy.AUTHOR
+    with pytest.raises(Gone, match="moderators removed it") as told:
         account.connector.fetch(ItemRef(removed.uri))
+    assert told.value.by is GoneBy.PLATFORM
     [page] = [page for page in read_again(account.connector) if page.whole]
     assert page.whole == (root.uri,)
     assert not comments([page])

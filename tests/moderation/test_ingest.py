@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy import func, select
 
 from moderation import ingest, invariants
 from moderation.lifecycle import ItemState
-from moderation.model import Author, Comment, Post, Standing, Unreadable
+from moderation.model import Author, Comment, GoneBy, Post, Standing, Unreadable
 from moderation.tables import (
     AuditBodyRow,
     FeedCursorRow,
@@ -158,6 +159,23 @@ def test_one_page_with_a_comment_and_its_edit_keeps_both(world: World) -> None:
         world.triage(session, proposal())
     with world.store.reading() as session:
         assert list(invariants.broken(session)) == []
+
+
+def test_who_deleted_a_comment_is_kept_until_it_comes_back(world: World) -> None:
+    def said() -> str | None:
+        with world.store.reading() as session:
+            return session.scalars(select(ItemRow.gone_by)).one()
+
+    for sight, by in (
+        (comment("d"), None),
+        (replace(deleted("d"), gone_by=GoneBy.AUTHOR), GoneBy.AUTHOR),
+        (replace(deleted("d"), gone_by=GoneBy.PLATFORM), GoneBy.AUTHOR),
+        (comment("d"), None),
+        (deleted("d"), None),
+    ):
+        with world.store.transaction() as session:
+            world.ingest(session, sight)
+        assert said() == by
 
 
 def test_the_deletion_of_an_unknown_comment_stores_nothing(world: World) -> None:

@@ -76,12 +76,16 @@ def test_who_removed_an_item_is_said_or_said_to_be_unknown(small_world: World) -
     now = small_world.store.now()
     unknown = small_world.item(gone_at=now)
     ours = small_world.item(gone_at=now, gone_by=f"user:{small_world.user_id('dana')}")
+    author = small_world.item(gone_at=now, gone_by="author")
+    platform = small_world.item(gone_at=now, gone_by="platform")
     hidden = small_world.item(standing=Standing.HIDDEN)
     held = small_world.item(standing=Standing.HELD)
     browser = small_world.browser("lee")
     for item_id, says in (
         (unknown, "The platform does not say which, so we cannot tell."),
         (ours, "removed by us (Dana Price)"),
+        (author, "removed by its author, or by the server that holds the author's account."),
+        (platform, "removed by the platform."),
         (hidden, "Hidden on the platform, and not from here"),
         (held, "Held back by the platform: the public does not see it."),
     ):

@@ -126,7 +126,7 @@ def test_an_item_that_is_gone_is_sealed_from_the_bytes_taken_at_ingest(desk: Des
     capturing.capture(desk.shop, desk.held())
     row = desk.row()
     assert row.state is EvidenceState.CAPTURED
-    assert row.note == capturing.GONE
+    assert row.note == capturing.GONE.format(why="")
     files = desk.files()
     assert files["text.txt"].decode() == TEXT
     assert "The bytes taken at ingest are the record" in files["capture-note.txt"].decode()

@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from moderation import ingest
-from moderation.model import Page, Standing
+from moderation.model import GoneBy, Page, Standing
 from moderation.tables import AccountStatus, JobState, VersionKind
 from tests.connected import STAND_INS, Connected
 from tests.moderation.deeds import verbs
 from tests.replayed import give_lease_back
 from tests.standins.base import Fault, FaultScript, StandIn
+from tests.standins.bluesky import BlueskyStandIn
 from tests.standins.youtube import YouTubeStandIn
 from tests.worker.rereading_tools import (
     DEAD,
@@ -193,6 +194,27 @@ def test_a_deletion_below_an_old_video_is_found_without_asking_after_what_still_
         assert (texts[kept], texts[late]) == ("New 1", "A new answer in an old thread")
         asked = {one for entry in server.calls("GET") for one in entry.query.get("id", [])}
         assert asked == {gone, answer}
+
+
+def test_who_removed_an_item_is_kept_where_the_platform_lets_one_tell(
+    sqlite_world: World, tmp_path: Path
+) -> None:
+    with BlueskyStandIn() as server:
+        feed = Connected(sqlite_world, tmp_path, "bluesky", server)
+        root = server.post()
+        by_author, by_platform, kept = (server.comment(root, f"Reply {n}") for n in range(3))
+        feed.poll_feeds()
+        feed.sweep()
+        server.remove(by_author)
+        server.take_down(by_platform)
+        feed.later(60)
+        feed.sweep()
+        assert {one.native_id: one.gone_by for one in feed.items()} == {
+            by_author: GoneBy.AUTHOR,
+            by_platform: GoneBy.PLATFORM,
+            kept: None,
+        }
+        feed.require_whole()
 
 
 def test_a_platform_that_is_silent_about_one_item_has_its_page_read_again(

@@ -9,7 +9,7 @@ import pytest
 
 from connectors.bluesky.acting import REASON_TYPES
 from connectors.contract import Gone, NotDone, Permanent, Throttled, Transient
-from moderation.model import ActionKind, ItemRef, Standing
+from moderation.model import ActionKind, GoneBy, ItemRef, Standing
 from tests.connectors.bluesky.account import Account, comments
 from tests.standins.base import Answer, Fault, FaultScript, Request
 from tests.standins.bluesky_protocol import HANDLE
@@ -242,10 +242,12 @@ def test_what_is_gone_cannot_be_acted_on_and_says_who_removed_it(
     _, removed, other = answered(account)
     account.server.remove(deleted)
     account.server.take_down(removed)
-    with pytest.raises(Gone, match="its author deleted it, or the server"):
+    with pytest.raises(Gone, match="its author deleted it, or the server") as told:
         account.connector.act(ref, action)
-    with pytest.raises(Gone, match="moderators removed it"):
+    assert told.value.by is GoneBy.AUTHOR
+    with pytest.raises(Gone, match="moderators removed it") as told:
         account.connector.act(other, action)
+    assert told.value.by is GoneBy.PLATFORM
     assert writes(account) == []
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from moderation.lifecycle import ActionState
-from moderation.model import ActionKind, Standing
+from moderation.model import ActionKind, GoneBy, Standing
 from moderation.queries.removal import Remover, removal, user_of
 from moderation.tables import ActionOnCaptureRow, ItemRow, PlatformActionRow
 from tests.world import NOW, hours
@@ -53,6 +53,19 @@ def test_a_deletion_of_ours_explains_it_only_where_it_is_in_effect(
     found = removal(_item(gone_at=GONE), [deletion], [])
     assert found is not None
     assert (found.who, found.user_id) == (who, person)
+
+
+@pytest.mark.parametrize(
+    ("by", "who"), [(GoneBy.AUTHOR, Remover.AUTHOR), (GoneBy.PLATFORM, Remover.PLATFORM)], ids=str
+)
+def test_what_the_platform_tells_is_said_unless_it_was_ours(by: GoneBy, who: Remover) -> None:
+    report = _action(ActionKind.REPORT, ActionState.ACCEPTED)
+    told = removal(_item(gone_at=GONE, gone_by=by.value), [report], [])
+    assert told is not None
+    assert (told.who, told.gone, told.at, told.reported_at) == (who, True, GONE, NOW)
+    ours = removal(_item(gone_at=GONE, gone_by=by.value), [_action(ActionKind.DELETE)], [])
+    assert ours is not None
+    assert ours.who is Remover.US
 
 
 def test_what_was_done_by_hand_after_a_failed_capture_is_ours_too() -> None:
