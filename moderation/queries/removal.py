@@ -75,7 +75,10 @@ def _gone(
     return Removal(_BY.get(item.gone_by or "", Remover.NOT_KNOWN), True, at, reported_at=reported)
 
 
-_BY: Final = {GoneBy.AUTHOR: Remover.AUTHOR, GoneBy.PLATFORM: Remover.PLATFORM}
+_BY: Final = {
+    GoneBy.AUTHOR.value: Remover.AUTHOR,
+    GoneBy.PLATFORM.value: Remover.PLATFORM,
+}
 
 
 def _ours(
