@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Final
@@ -14,10 +15,11 @@ from moderation.evidence import stamps
 from moderation.evidence.contents import Contents, operator
 from moderation.evidence.packs.choosing import choose
 from moderation.evidence.packs.kinds import KINDS
+from moderation.evidence.packs.occasions import chunks
 from moderation.evidence.packs.shape import Kind, Matter, Parts
 from moderation.evidence.stamps import Stamp
 from moderation.evidence.trail import Trail, trail
-from moderation.tables import DisclosureRow, OrganisationRow, Stamped, UserRow
+from moderation.tables import DisclosureRow, EvidenceMediaRow, OrganisationRow, Stamped, UserRow
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -38,12 +40,13 @@ class Installation:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A pack as read from the record."""
+    """A pack as read from the record; erased are hashes of media that went, by evidence record."""
 
     kind: Kind
     matter: Matter
     parts: Parts
     authorities: Mapping[str, bytes]
+    erased: Mapping[int, frozenset[str]]
 
     @property
     def records(self) -> int:
@@ -83,7 +86,8 @@ def prepare(
         base_url=installation.base_url,
         fingerprint=installation.fingerprint,
     )
-    return Draft(kind, matter, kind.parts(session, matter), installation.authorities)
+    parts = kind.parts(session, matter)
+    return Draft(kind, matter, parts, installation.authorities, _erased(session, kind, chosen))
 
 
 def actor_of(session: Session, asked: DisclosureRow) -> Actor:
@@ -129,6 +133,24 @@ def _stamps(
         )
         for subject, one in wanted
     }
+
+
+def _erased(session: Session, kind: Kind, chosen: Contents | None) -> dict[int, frozenset[str]]:
+    """Return the media that retention took from records which otherwise stand."""
+    if chosen is None or kind.rule is None:
+        return {}
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for some in chunks([one.record.id for one in chosen.captured if one.record]):
+        rows = session.execute(
+            select(EvidenceMediaRow.evidence_id, EvidenceMediaRow.sha256).where(
+                EvidenceMediaRow.evidence_id.in_(some),
+                EvidenceMediaRow.erased_at.is_not(None),
+                EvidenceMediaRow.sha256.is_not(None),
+            )
+        )
+        for evidence_id, sha256 in rows:
+            found[evidence_id].add(sha256)
+    return {one: frozenset(hashes) for one, hashes in found.items()}
 
 
 def _as_it_stood(stamp: Stamp, asked: DisclosureRow) -> Stamp:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -42,14 +42,19 @@ class Given:
     made: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def given(rule: Rule, sealed: Mapping[str, str], record: bytes) -> Given:
+def given(
+    rule: Rule, sealed: Mapping[str, str], record: bytes, erased: Collection[str] = ()
+) -> Given:
     """Return what goes in of a record; sealed holds the hash of each file, record its record.json.
+
+    erased are hashes of files that retention has taken since they were sealed.
 
     What is kept back is named with its hash in withheld.txt, so that the seal can still be checked
     against everything that is there.
     """
     extract = _extract(rule, record)
     back = {name for name in rule.files if name in sealed} | ({RECORD} if extract else set())
+    back |= {name for name, sha256 in sealed.items() if sha256 in erased}
     if not back:
         return Given(tuple(sealed))
     made = {WITHHELD: as_manifest({name: sealed[name] for name in back})}

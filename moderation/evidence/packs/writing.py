@@ -87,28 +87,30 @@ class _Sealed:
                 continue
             folder = f"data/{folder_of(number)}/"
             listed = listing(self._vault, row.path, row.sha256)
-            yield from self._record(folder, listed)
+            yield from self._record(folder, listed, self._draft.erased.get(row.id, frozenset()))
             yield from self._seal(folder, listed, Stamped.EVIDENCE, row.id, used)
         if self._draft.kind.with_additions:
             yield from self._additions(first_of, used)
         for name in sorted(used):
             yield f"{_AUTHORITIES}{name}-ca.pem", _whole(self._draft.authorities[name])
 
-    def _record(self, folder: str, listed: Listing) -> Iterator[tuple[str, bag.Source]]:
-        goes = self._given(listed)
+    def _record(
+        self, folder: str, listed: Listing, erased: frozenset[str]
+    ) -> Iterator[tuple[str, bag.Source]]:
+        goes = self._given(listed, erased)
         for name in goes.whole:
             yield folder + name, partial(_kept, self._vault, listed.files[name])
         for name in goes.made:
-            yield folder + name, partial(self._made, listed, name)
+            yield folder + name, partial(self._made, listed, erased, name)
 
-    def _given(self, listed: Listing) -> Given:
+    def _given(self, listed: Listing, erased: frozenset[str]) -> Given:
         sha256 = listed.files.get(RECORD)
         record = self._vault.get(sha256) if sha256 and self._rule.parts else b""
-        return given(self._rule, listed.files, record)
+        return given(self._rule, listed.files, record, erased)
 
-    def _made(self, listed: Listing, name: str) -> Iterable[bytes]:
+    def _made(self, listed: Listing, erased: frozenset[str], name: str) -> Iterable[bytes]:
         """Yield an extract, cut afresh: a case may hold thousands of them."""
-        yield self._given(listed).made[name]
+        yield self._given(listed, erased).made[name]
 
     def _seal(
         self, folder: str, listed: Listing, subject: Stamped, one: int, used: set[str]
