@@ -145,11 +145,11 @@ def _erased(session: Session, kind: Kind, chosen: Contents | None) -> dict[int, 
             select(EvidenceMediaRow.evidence_id, EvidenceMediaRow.sha256).where(
                 EvidenceMediaRow.evidence_id.in_(some),
                 EvidenceMediaRow.erased_at.is_not(None),
-                EvidenceMediaRow.sha256.is_not(None),
             )
         )
         for evidence_id, sha256 in rows:
-            found[evidence_id].add(sha256)
+            if sha256 is not None:
+                found[evidence_id].add(sha256)
     return {one: frozenset(hashes) for one, hashes in found.items()}
 
 
