@@ -13,6 +13,7 @@ from moderation.evidence.sight import Sight
 from moderation.evidence.verify import check
 from moderation.tables import PackKind
 from tests.moderation.evidence.making import House, names, read
+from tests.moderation.evidence.packs.test_outside import Outsider
 from tests.world import NOW, comment
 
 PICTURE = b"\x89PNG\r\n\x1a\n of an engine"
@@ -42,3 +43,7 @@ def test_a_pack_goes_without_the_pictures_that_are_erased(
         in read(packed.path, f"data/items/0001/{WITHHELD}").decode()
     )
     assert check(packed.path, packed.fingerprint).faults == ()
+    home = tmp_path / "elsewhere"
+    home.mkdir()
+    done = Outsider(packed.path, home).checks(packed.fingerprint)
+    assert (done.returncode, done.stderr) == (0, "")
