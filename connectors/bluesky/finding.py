@@ -83,7 +83,9 @@ def gone(access: Access, uri: str) -> Gone:
         None: (OUT_OF_SIGHT, None),
     }
     says, by = found[_lies_in_repository(access, uri)]
-    return Gone(says, by=by)
+    error = Gone(says)
+    error.by = by
+    return error
 
 
 def still_there(access: Access, uris: Sequence[str]) -> list[str]:

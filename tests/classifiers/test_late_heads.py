@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import torch
 from transformers import BertConfig, BertModel
 
 from classifiers.training.encoder import Encoder
-from classifiers.training.rows import Rows
 
 PLACES = [0, 2, 4]
 
@@ -36,12 +34,3 @@ def test_a_wider_encoder_says_the_same_under_its_old_heads(tmp_path: Path) -> No
         after = model(ids, mask)
     assert torch.equal(after[:, PLACES], before)
     assert not after[:, [1, 3]].any()
-
-
-def test_rows_told_by_some_heads_keep_their_texts_and_what_those_heads_say() -> None:
-    targets = np.arange(10, dtype=np.float32).reshape(2, 5)
-    rows = Rows(["a", "b"], targets, targets + 100, np.array(["own", "own"], dtype=object))
-    told = rows.told_by(PLACES)
-    assert (told.texts, len(told)) == (["a", "b"], 2)
-    assert told.targets.tolist() == [[0, 2, 4], [5, 7, 9]]
-    assert told.weights.tolist() == [[100, 102, 104], [105, 107, 109]]

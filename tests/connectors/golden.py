@@ -54,9 +54,11 @@ def told(page: Page) -> list[Any]:
 
 
 def fields_of(comment: Comment) -> dict[str, Any]:
-    """Return a comment as a golden file holds it; profile and avatar only where they were told."""
+    """Return a comment as a golden file holds it; what is seldom told, only where it was."""
     fields = dataclasses.asdict(comment)
     del fields["raw"], fields["collected"]
+    if fields["gone_by"] is None:
+        del fields["gone_by"]
     for name in ("profile", "avatar"):
         if fields["author"] and not fields["author"][name]:
             del fields["author"][name]
