@@ -12,6 +12,8 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from werkzeug.serving import make_server
 
+from moderation.store import Store
+from tests.review_ui.world import World, build
 from tests.servers import chromium_executable
 
 DESKTOP = {"width": 1280, "height": 900}
@@ -120,3 +122,15 @@ def serve() -> Iterator[Serve]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+@pytest.fixture
+def world(sqlite_store: Store, tmp_path: Path) -> World:
+    """Give the small organisation that most of these tests look at."""
+    return build(sqlite_store, tmp_path)
+
+
+@pytest.fixture
+def home(world: World, serve: Serve) -> str:
+    """Serve its pages and return their address."""
+    return serve(world.app)

@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from moderation.store import Store
 from moderation.when import london
 from tests.browser.axe import assert_accessible, assert_fits
-from tests.browser.conftest import NewPage, Serve
+from tests.browser.conftest import NewPage
 from tests.browser.signing_in import sign_in
-from tests.review_ui.world import World, build
+from tests.review_ui.world import World
 
 REF = re.compile(r"C-[0-9A-Z]{8}")
 Picture = Callable[[Page, str], None]
-
-
-@pytest.fixture
-def world(sqlite_store: Store, tmp_path: Path) -> World:
-    return build(sqlite_store, tmp_path)
-
-
-@pytest.fixture
-def home(world: World, serve: Serve) -> str:
-    return serve(world.app)
 
 
 def check(page: Page) -> None:

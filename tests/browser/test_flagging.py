@@ -14,7 +14,7 @@ from moderation.store import Store
 from moderation.tables import DecisionOutcome, DecisionRow, ItemRow
 from moderation.taxonomy import Abuse, NotAbuse
 from tests.browser.axe import assert_accessible, assert_fits
-from tests.browser.conftest import NewPage, Serve
+from tests.browser.conftest import NewPage
 from tests.browser.signing_in import sign_in
 from tests.review_ui.test_flagging import said
 from tests.review_ui.world import HOME, World, build
@@ -66,11 +66,6 @@ def _decide(world: World, item_id: int, *, is_abuse: bool) -> None:
                 at=world.store.now(),
             )
         )
-
-
-@pytest.fixture
-def home(world: World, serve: Serve) -> str:
-    return serve(world.app)
 
 
 def check(page: Page) -> None:

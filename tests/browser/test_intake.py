@@ -13,27 +13,16 @@ from moderation import accounts, staffing
 from moderation.access import system
 from moderation.accounts import NewAccount
 from moderation.model import Unreadable
-from moderation.store import Store
 from tests.browser.axe import assert_accessible, assert_fits
-from tests.browser.conftest import NewPage, Serve
+from tests.browser.conftest import NewPage
 from tests.browser.signing_in import sign_in
 from tests.review_ui.test_quarantine import BAD_JSON, hold
 from tests.review_ui.test_staff import HEADER, MARA, NIA
-from tests.review_ui.world import HOME, World, build
+from tests.review_ui.world import HOME, World
 
 CLI = system("command-line", HOME)
 WHY = "The page is being moved to another owner."
 Picture = Callable[[Page, str], None]
-
-
-@pytest.fixture
-def world(sqlite_store: Store, tmp_path: Path) -> World:
-    return build(sqlite_store, tmp_path)
-
-
-@pytest.fixture
-def home(world: World, serve: Serve) -> str:
-    return serve(world.app)
 
 
 def check(page: Page) -> None:

@@ -24,7 +24,7 @@ from tests.browser.conftest import PHONE, NewPage, Serve
 from tests.browser.signing_in import sign_in
 from tests.conftest import migrate
 from tests.review_ui.pack_tools import ask, asked, captured, case_of, make, settings_of
-from tests.review_ui.world import World, build
+from tests.review_ui.world import World
 from tests.servers import SqliteFiles
 from worker import demo
 from worker.demo import material
@@ -44,11 +44,6 @@ def shop(sqlite_files: SqliteFiles, tmp_path: Path) -> Iterator[Workshop]:
     yield opened
     opened.store.close()
     sqlite_files.discard(url)
-
-
-@pytest.fixture
-def world(sqlite_store: Store, tmp_path: Path) -> World:
-    return build(sqlite_store, tmp_path)
 
 
 def _sign_in(page: Page, home: str, shop: Workshop, role: Role) -> None:

@@ -4,35 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import update
 
-from moderation.store import Store
 from moderation.tables import ErasureRow, LegalHoldRow
 from tests.browser.axe import assert_accessible, assert_fits
-from tests.browser.conftest import NewPage, Serve
+from tests.browser.conftest import NewPage
 from tests.browser.signing_in import sign_in
 from tests.moderation.locks import unlocked
 from tests.review_ui.test_retention import WHY, a_case, begin, proposed
-from tests.review_ui.world import World, build
+from tests.review_ui.world import World
 
 Picture = Callable[[Page, str], None]
 WIDTHS = (320, 360, 390, 1280)
 AXE_AT = (360, 1280)
 ENDED = "The inquest is over, and the coroner has written so."
-
-
-@pytest.fixture
-def world(sqlite_store: Store, tmp_path: Path) -> World:
-    return build(sqlite_store, tmp_path)
-
-
-@pytest.fixture
-def home(world: World, serve: Serve) -> str:
-    return serve(world.app)
 
 
 def check(page: Page, keep: Callable[[str], None] = lambda _width: None) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,27 +19,16 @@ from moderation.reporting.figures import (
     Spread,
 )
 from moderation.reporting.week import Week
-from moderation.store import Store
 from tests.browser.axe import assert_accessible, assert_fits
-from tests.browser.conftest import NewPage, Serve
+from tests.browser.conftest import NewPage
 from tests.browser.signing_in import sign_in
-from tests.review_ui.world import HOME, PASSWORD, World, address, build
+from tests.review_ui.world import HOME, PASSWORD, World, address
 
 Picture = Callable[[Page, str], None]
 
 READ = (61, 74, 48, 66, 90, 41, 33)
 FLAGGED = (9, 14, 8, 12, 22, 6, 2)
 ABUSE = (4, 9, 3, 7, 13, 5, 1)
-
-
-@pytest.fixture
-def world(sqlite_store: Store, tmp_path: Path) -> World:
-    return build(sqlite_store, tmp_path)
-
-
-@pytest.fixture
-def home(world: World, serve: Serve) -> str:
-    return serve(world.app)
 
 
 @pytest.fixture
