@@ -23,14 +23,6 @@ from typing import Any, Final, Protocol
 
 from moderation.model import ActionKind, Capability, Comment, GoneBy, ItemRef, Page, Unreadable
 
-INVERSE: Final[dict[ActionKind, ActionKind]] = {
-    ActionKind.HIDE: ActionKind.UNHIDE,
-    ActionKind.UNHIDE: ActionKind.HIDE,
-    ActionKind.BLOCK: ActionKind.UNBLOCK,
-    ActionKind.UNBLOCK: ActionKind.BLOCK,
-}
-"""Actions that another action takes back, where a platform supports both."""
-
 USUAL_PAUSE_S: Final = 60.0  # Where the platform says nothing of when to try again.
 
 
@@ -42,7 +34,8 @@ class Transient(ConnectorError):
     """Worth another try after retry_after seconds: a 5xx, or an answer that never came.
 
     Raised by act(), and not as one of the kinds below, it means that the outcome is unknown: read
-    back before acting again. asked_for_s is for how long the platform asked to be left alone.
+    back before acting again. asked_for_s is how long the platform wants to be left alone, 0 where
+    it did not say.
     """
 
     def __init__(self, message: str, *, retry_after: float | None = None) -> None:
@@ -78,7 +71,9 @@ class Permanent(ConnectorError):
 class Gone(Permanent):
     """The item no longer exists on the platform. by is whose deed that was, None if not told."""
 
-    by: GoneBy | None = None
+    def __init__(self, message: str, *, by: GoneBy | None = None) -> None:
+        super().__init__(message)
+        self.by = by
 
 
 class PermissionMissing(Permanent):
@@ -196,7 +191,8 @@ class Connector(Protocol):
     called from several threads and from several processes at once. settle_s is how many seconds a
     platform's reads may lag behind its writes: a read-back sooner than that proves nothing.
     supports are the actions that the platform takes from us at all; capability() says what holds
-    for one item. reread_every_s is the time between two rounds of re-reading, 0 where none is.
+    for one item. reread_every_s is the time between two rounds of re-reading, 0 where there is
+    nothing to re-read.
     """
 
     platform: str

@@ -18,7 +18,6 @@ from typing import Any, BinaryIO, Final
 from connectors import lines
 from connectors.contract import (
     COMMENTS,
-    INVERSE,
     Checked,
     Feed,
     Gone,
@@ -29,6 +28,7 @@ from connectors.contract import (
     Transient,
 )
 from connectors.following import cursor_at, found_from, start_at
+from connectors.inverse import INVERSE
 from connectors.options import number
 from connectors.reading import PAGE_BYTES
 from connectors.replay_faults import Call, Fault, When, read_script

@@ -19,7 +19,6 @@ from connectors.bluesky.judging import CLOSED
 from connectors.bluesky.reading import comment_of
 from connectors.contract import (
     COMMENTS,
-    INVERSE,
     AuthLost,
     Checked,
     Feed,
@@ -29,6 +28,7 @@ from connectors.contract import (
     Permanent,
     Transient,
 )
+from connectors.inverse import INVERSE
 from connectors.options import COMMON, number
 from connectors.reasons import Poison
 from moderation.errors import SettingsError

@@ -83,9 +83,7 @@ def gone(access: Access, uri: str) -> Gone:
         None: (OUT_OF_SIGHT, None),
     }
     says, by = found[_lies_in_repository(access, uri)]
-    error = Gone(says)
-    error.by = by
-    return error
+    return Gone(says, by=by)
 
 
 def still_there(access: Access, uris: Sequence[str]) -> list[str]:

@@ -14,7 +14,6 @@ from typing import Any, Final
 
 from connectors.contract import (
     COMMENTS,
-    INVERSE,
     Checked,
     Feed,
     Gone,
@@ -24,6 +23,7 @@ from connectors.contract import (
     Option,
     Permanent,
 )
+from connectors.inverse import INVERSE
 from connectors.mastodon import reading
 from connectors.mastodon.answers import lacking
 from connectors.mastodon.calls import Calls, listed, thing

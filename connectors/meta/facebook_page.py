@@ -12,7 +12,6 @@ from typing import Any, Final
 
 from connectors.contract import (
     COMMENTS,
-    INVERSE,
     Checked,
     Feed,
     Gone,
@@ -22,6 +21,7 @@ from connectors.contract import (
     Permanent,
     PermissionMissing,
 )
+from connectors.inverse import INVERSE
 from connectors.meta import facebook_doing
 from connectors.meta.access import Access, whose
 from connectors.meta.deliveries import read_page_delivery

@@ -12,7 +12,6 @@ from typing import Any, Final
 
 from connectors.contract import (
     COMMENTS,
-    INVERSE,
     Checked,
     Feed,
     Gone,
@@ -22,6 +21,7 @@ from connectors.contract import (
     Permanent,
 )
 from connectors.fields import id_of, inner, record, text_of, url_of
+from connectors.inverse import INVERSE
 from connectors.meta import instagram_doing
 from connectors.meta.access import Access, whose
 from connectors.meta.deliveries import read_instagram_delivery

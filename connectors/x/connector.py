@@ -12,7 +12,6 @@ from typing import Any, Final
 
 from connectors.contract import (
     COMMENTS,
-    INVERSE,
     Checked,
     Feed,
     Kind,
@@ -23,6 +22,7 @@ from connectors.contract import (
     Transient,
 )
 from connectors.fields import id_of, text_of
+from connectors.inverse import INVERSE
 from connectors.options import COMMON, limits_of, number
 from connectors.reasons import Poison
 from connectors.slices import OTHER_SHAPE, Slice

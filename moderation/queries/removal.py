@@ -23,6 +23,12 @@ class Remover(StrEnum):
     NOT_KNOWN = "not_known"
 
 
+_BY: Final = {
+    GoneBy.AUTHOR.value: Remover.AUTHOR,
+    GoneBy.PLATFORM.value: Remover.PLATFORM,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Removal:
     """That an item is gone, or hidden while it still stands there, and who did that.
@@ -73,12 +79,6 @@ def _gone(
     before = [when for when in reports if when is not None and when <= at]
     reported = before[-1] if before else None
     return Removal(_BY.get(item.gone_by or "", Remover.NOT_KNOWN), True, at, reported_at=reported)
-
-
-_BY: Final = {
-    GoneBy.AUTHOR.value: Remover.AUTHOR,
-    GoneBy.PLATFORM.value: Remover.PLATFORM,
-}
 
 
 def _ours(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from moderation import holds
 from moderation.evidence.packs.choosing import Chosen
+from moderation.evidence.packs.occasions import chunks
 from moderation.evidence.packs.persons import cases_of, items_of, person_named
 from moderation.evidence.packs.shape import Kind
 from moderation.tables import DisclosureRow, ItemVersionRow
@@ -42,11 +43,18 @@ def _what(
         return
     else:
         ids = [one.item.id for one in (*chosen.contents.captured, *chosen.contents.missing)]
-    worded = set(
-        session.scalars(
+    worded = _worded(session, ids)
+    yield from (holds.Held(org, item_id=one) for one in dict.fromkeys(ids) if one in worded)
+
+
+def _worded(session: Session, ids: Sequence[int]) -> set[int]:
+    """Return those of the items that still have words: of the others nothing is left to hold."""
+    return {
+        item_id
+        for some in chunks(ids)
+        for item_id in session.scalars(
             select(ItemVersionRow.item_id).where(
-                ItemVersionRow.item_id.in_(ids), ItemVersionRow.body.is_not(None)
+                ItemVersionRow.item_id.in_(some), ItemVersionRow.body.is_not(None)
             )
         )
-    )
-    yield from (holds.Held(org, item_id=one) for one in dict.fromkeys(ids) if one in worded)
+    }

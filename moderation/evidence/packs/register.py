@@ -56,8 +56,8 @@ def ask(
     """Put a pack on the register and promise to make it; the caller commits.
 
     A kind whose pack must not lose its records holds them from then on. The same form sent twice
-    is one pack. Raises NotAllowed, NotFound, InvalidInput and
-    EvidenceMissing, each before anything is kept.
+    is one pack. Raises NotAllowed, NotFound, InvalidInput and EvidenceMissing, each before anything
+    is kept.
     """
     if len(form_id) not in _FORM_ID:
         raise InvalidInput(_NO_FORM)
