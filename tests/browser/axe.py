@@ -18,7 +18,12 @@ def _axe() -> str:
 
 
 def violations(page: Page) -> list[dict[str, Any]]:
-    """Return what axe finds on the page as it is now, best practice included."""
+    """Return what axe finds on the page, best practice included.
+
+    A click comes back once the new page has begun to arrive, so the page is let finish first:
+    half of one has no main part and no heading.
+    """
+    page.wait_for_load_state()
     page.evaluate(_axe())
     found: list[dict[str, Any]] = page.evaluate(
         """rules => axe.run(document, {runOnly: rules}).then(answer => answer.violations)""",
@@ -39,6 +44,7 @@ def assert_accessible(page: Page) -> None:
 
 def assert_fits(page: Page) -> None:
     """Fail when a reader would have to scroll sideways."""
+    page.wait_for_load_state()
     page_width, window_width = page.evaluate(
         "() => [document.documentElement.scrollWidth, window.innerWidth]"
     )

@@ -100,6 +100,7 @@ def picture() -> Callable[[Page, str], None]:
 
     def keep(page: Page, name: str) -> None:
         PICTURES.mkdir(parents=True, exist_ok=True)
+        page.wait_for_load_state()
         page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
 
     return keep
