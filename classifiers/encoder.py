@@ -16,6 +16,8 @@ WINDOW_TOKENS = 126
 _STEP_TOKENS = 102
 _MOST_WINDOWS = 64
 _FIRST, _LAST = 101, 102
+# Joins that onnxruntime makes of several nodes by itself and that take longer than those did.
+_SLOWER = ["SkipLayerNormFusion"]
 
 Logits = NDArray[np.float32]
 
@@ -63,26 +65,27 @@ class Encoder:
         # Spare memory is given back after a long text instead of being kept for the next.
         options.enable_cpu_mem_arena = False
         self._session: Any = onnxruntime.InferenceSession(
-            weights, options, providers=["CPUExecutionProvider"]
+            weights, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
         )
         self._tokenizer = Tokenizer.from_buffer(tokenizer)
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="encoder")
 
-    def read(self, texts: Sequence[str]) -> list[Read]:
-        """Return one reading per text, in order; a text is read in windows that overlap."""
+    def read(self, texts: Sequence[str]) -> Iterator[Read]:
+        """Yield one reading per text, in order; a text is read in windows that overlap.
+
+        The reading begins with the call, not with the first answer that is asked for.
+        """
         encoded = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
-        return list(self._pool.map(self._read_one, encoded))
+        return self._pool.map(self._read_one, encoded)
 
     def _read_one(self, encoded: Encoding) -> Read:
         ids = np.array(encoded.ids, dtype=np.int64)
         logits, pulls = [], np.zeros(len(ids))
         for begin, end in _windows(len(ids)):
             window = np.concatenate(([_FIRST], ids[begin:end], [_LAST]))[None]
-            found, pulled = self._session.run(
-                None, {"input_ids": window, "attention_mask": np.ones_like(window)}
-            )
+            found, pulled = self._session.run(None, {"input_ids": window})
             logits.append(found[0])
             pulls[begin:end] = np.maximum(pulls[begin:end], pulled[0, 1:-1])
         return Read(np.stack(logits), encoded, pulls)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,93 +10,33 @@ import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
 from tokenizers import Tokenizer
-from torch import Tensor, nn
 
 from classifiers.encoder import Encoder as OnnxEncoder
 from classifiers.outputs import OUTPUTS, PLACE
 from classifiers.training.encoder import Encoder, tensors
+from classifiers.training.network import EXACT, network
 
-log = logging.getLogger("training")
-
-_OPSET = 18
 _PARITY_TEXTS = 1_000
 _LEAST_LIKENESS = 0.97
 
 
-class Exported(nn.Module):
-    """What the file computes: the logits that ship, and each token's pull towards "abuse".
-
-    The heads are linear in the mean over tokens, so the pulls of a text's tokens add up to the
-    logit (but for the offset): an explanation that costs nothing and is exact for the last layer.
-    """
-
-    def __init__(self, trained: Encoder) -> None:
-        super().__init__()
-        self.bert = trained.bert
-        self.weight = nn.Parameter(trained.head.weight[: len(OUTPUTS)].detach().clone())
-        self.bias = nn.Parameter(trained.head.bias[: len(OUTPUTS)].detach().clone())
-
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Return logits (texts, outputs) and pulls (texts, tokens)."""
-        hidden = self.bert(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-        mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
-        count = mask.sum(dim=1).clamp(min=1.0)
-        logits = ((hidden * mask).sum(dim=1) / count) @ self.weight.T + self.bias
-        pulls = (hidden * mask * self.weight[PLACE["abuse"]]).sum(dim=-1) / count
-        return logits, pulls
-
-
 def export(trained: Encoder, path: Path) -> None:
-    """Write the int8 file. The example is padded: one of whole rows would drop the mask."""
-    model = Exported(trained).eval()
-    ids = torch.tensor([[101, 2017, 2024, 102, 0, 0], [101, 2017, 2024, 1037, 2204, 102]])
-    mask = torch.tensor([[1, 1, 1, 1, 0, 0], [1, 1, 1, 1, 1, 1]])
-    texts, tokens = torch.export.Dim("texts", min=1), torch.export.Dim("tokens", min=2)
-    shape = {0: texts, 1: tokens}
+    """Write the int8 file; a file that is there is written over."""
     with tempfile.TemporaryDirectory() as folder:
-        plain, ready = Path(folder, "plain.onnx"), Path(folder, "ready.onnx")
-        with torch.no_grad():
-            torch.onnx.export(
-                model,
-                (ids, mask),
-                plain,
-                input_names=["input_ids", "attention_mask"],
-                output_names=["logits", "pulls"],
-                dynamic_shapes={"input_ids": shape, "attention_mask": shape},
-                opset_version=_OPSET,
-                dynamo=True,
-                external_data=False,
-            )
-        bare = onnx.load(plain)
-        del bare.graph.value_info[:]
-        onnx.save(bare, plain)
-        quant_pre_process(plain, ready, skip_symbolic_shape=True)
-        bare = onnx.load(ready)
-        del bare.graph.value_info[:]
-        onnx.save(bare, ready)
+        plain = Path(folder, "plain.onnx")
+        onnx.save(network(trained), plain)
         quantize_dynamic(
-            ready,
+            plain,
             path,
             weight_type=QuantType.QInt8,
             per_channel=True,
             reduce_range=False,
-            op_types_to_quantize=["MatMul", "Gather"],
-            nodes_to_exclude=_heads(bare),
+            op_types_to_quantize=["MatMul", "Attention", "Gather"],
+            nodes_to_exclude=EXACT,
+            # The shapes behind Attention are not known to the quantiser; all of them are floats.
+            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
         )
-
-
-def _heads(graph: onnx.ModelProto) -> list[str]:
-    """Return the names of the nodes that make the logits: too small to gain from bytes."""
-    makers = {out: node for node in graph.graph.node for out in node.output}
-    found, wanted = [], ["logits"]
-    while wanted:
-        node = makers.get(wanted.pop())
-        if node is not None and node.op_type in {"MatMul", "Gemm", "Add", "Transpose"}:
-            found.append(node.name)
-            wanted.extend(node.input if node.op_type == "Add" else node.input[1:2])
-    return found
 
 
 def check_parity(

@@ -40,7 +40,7 @@ from classifiers.weights_file import ENCODER, FILES, LINEAR, MANIFEST, TOKENIZER
 
 log = logging.getLogger("training")
 
-NAME, VERSION = "watchroom-embedded", "4"
+NAME, VERSION = "watchroom-embedded", "5"
 _THREADS = 2
 _BATCH = 512
 

@@ -82,8 +82,30 @@ _SENTENCES = (
     "being {} should not decide how you are treated",
     "the leaflet for {} residents has a typo on page two",
     "two {} lads pushed the car out of the flood",
+    "there is a {} family at number nine",
+    "a {} couple moved in across the road last spring",
+    "the people upstairs from my mum are {}",
+    "our new doctor is {} and very thorough",
+    "the teacher who starts in september is {}",
+    "one of the firefighters on the stand was {}",
+    "my gran was {} and proud of it",
+    "is there a quiet room for {} visitors",
+    "a {} girl in my class won the poster prize",
+    "he mentioned that his wife is {}",
+    "the history talk is about {} people in the town",
+    "{} and pleased to be here",
 )
-_TOLD = ("abuse", "toxicity", "severe_toxicity", "insult", "identity_attack", "threat")
+_TOLD = (
+    "abuse",
+    "toxicity",
+    "severe_toxicity",
+    "insult",
+    "identity_attack",
+    "threat",
+    "serious",
+    "grave",
+    "urgent",
+)
 # Made from a pattern, so each says little: the whole grid weighs as much as some hundred comments.
 _WEIGHT = 0.4
 _KEPT = 0.35
