@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +31,7 @@ MAX_CHARS = 20_000
 # A text above this under any of these shows the words that weighed most.
 _SHOW_FROM = 0.3
 _SHOWN_FOR = [PLACE[name] for name in ("toxicity", "abuse")]
-_BATCH_CHARS = 200_000
+_BATCH_CHARS = 20_000
 _ONLY_SYMBOLS = "Only symbols: nothing for the model to read"
 _TOO_LONG = "Too long for the model: more than 20,000 characters"
 
@@ -40,6 +40,17 @@ _TOO_LONG = "Too long for the model: more than 20,000 characters"
 class _Loaded:
     linear: LinearModel
     encoder: Encoder
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A batch that the screen has read and the encoder is reading, where it is asked."""
+
+    texts: list[str]
+    readings: list[str]
+    linear: Numbers
+    asked: list[int]
+    reads: Iterator[Read]
 
 
 class EmbeddedModel:
@@ -73,9 +84,8 @@ class EmbeddedModel:
         reasons = [_why_not(text) for text in texts]
         read = [place for place, reason in enumerate(reasons) if reason is None]
         signals = [Signal(self.model, unscored=reason or "") for reason in reasons]
-        for batch in _batches(texts, read):
-            found = self._signals([texts[place] for place in batch])
-            for place, signal in zip(batch, found, strict=True):
+        for places, found in self._read_ahead(texts, _batches(texts, read)):
+            for place, signal in zip(places, found, strict=True):
                 signals[place] = signal
         return signals
 
@@ -85,22 +95,40 @@ class EmbeddedModel:
         settled: list[bool] = self._manifest.mix.is_settled(linear).tolist()
         return settled
 
-    def _signals(self, texts: Sequence[str]) -> list[Signal]:
+    def _read_ahead(
+        self, texts: Sequence[str], batches: Iterable[list[int]]
+    ) -> Iterator[tuple[list[int], list[Signal]]]:
+        """Yield each batch with its signals; the screen reads one as the encoder reads another."""
+        before: tuple[list[int], _Begun] | None = None
+        for places in batches:
+            begun = self._begun([texts[place] for place in places])
+            if before is not None:
+                yield before[0], self._ended(before[1])
+            before = (places, begun)
+        if before is not None:
+            yield before[0], self._ended(before[1])
+
+    def _begun(self, texts: list[str]) -> _Begun:
         """Ask the encoder about every text that the linear screen has not settled."""
         models, mix = self._models(), self._manifest.mix
         readings = [normalise(text) for text in texts]
         linear = models.linear.logits(readings)
-        scores = mix.settled(linear)
         asked = np.flatnonzero(~mix.is_settled(linear))
-        reads: dict[int, Read] = {}
-        if len(asked):
-            found = models.encoder.read([readings[place] for place in asked])
-            encoded = np.stack([over_windows(read.logits) for read in found])
-            scores[asked] = mix.mixed(linear[asked], encoded)
-            reads = dict(zip(asked.tolist(), found, strict=True))
+        reads = models.encoder.read([readings[place] for place in asked])
+        return _Begun(texts, readings, linear, asked.tolist(), reads)
+
+    def _ended(self, begun: _Begun) -> list[Signal]:
+        mix = self._manifest.mix
+        scores = mix.settled(begun.linear)
+        reads = dict(zip(begun.asked, begun.reads, strict=True))
+        if reads:
+            encoded = np.stack([over_windows(read.logits) for read in reads.values()])
+            scores[begun.asked] = mix.mixed(begun.linear[begun.asked], encoded)
         return [
             self._signal(text, reading, line, reads.get(place))
-            for place, (text, reading, line) in enumerate(zip(texts, readings, scores, strict=True))
+            for place, (text, reading, line) in enumerate(
+                zip(begun.texts, begun.readings, scores, strict=True)
+            )
         ]
 
     def _signal(self, text: str, reading: str, line: Numbers, read: Read | None) -> Signal:

@@ -45,7 +45,8 @@ def _read(heard: Heard, policy: Policy) -> set[CheckFirst]:
     shares = {code: heard.codes.get(f"check.{code}", 0.0) for code in policy.check_first}
     found = {code for code, share in shares.items() if share >= policy.check_first[code].model_from}
     sure = policy.sureness
-    if heard.codes.get("urgent", 0.0) < sure.urgent_from or found & URGENT_CHECK_FIRST:
+    cannot_wait = heard.codes.get("urgent", 0.0) >= sure.urgent_from
+    if not cannot_wait and not found & URGENT_CHECK_FIRST:
         return found
     # That something cannot wait is plainer than what it is: the likeliest is named, and with it
     # each that is nearly as likely.

@@ -69,7 +69,7 @@ class Sureness:
     abuse that fires alone is not believed below doubt_below, unless it is never_doubted. From
     target_from and not_abuse_from on the model says at whom it is aimed, and what it is instead.
     From urgent_from on something in it cannot wait, whichever of those codes it is: the likeliest
-    holds then, and each whose share is at least as_good_as times the likeliest's.
+    holds then. Beside the likeliest holds each whose share is at least as_good_as times its own.
     flag_at holds the targets for which an organisation has set another figure than flag_from.
     """
 

@@ -105,6 +105,15 @@ def test_a_text_scores_the_same_alone_and_in_a_batch(model: EmbeddedModel) -> No
     assert [model.score([text])[0] for text in texts] == together
 
 
+def test_texts_that_fill_many_batches_keep_their_places(model: EmbeddedModel) -> None:
+    filling = "Thank you all so much for the open day. " * 200
+    texts = [f"{filling} {number}" for number in range(9)]
+    texts[1::4] = ["you stupid idiot", "we know where you live"]
+    together = model.score(texts)
+    assert [model.score([text])[0] for text in texts] == together
+    assert len({signal.read_as for signal in together}) == len(texts)
+
+
 def test_sums_of_packed_bytes_equal_sums_done_plainly() -> None:
     rng = np.random.default_rng(5)
     table = rng.integers(-127, 128, size=(ROWS, len(LINEAR_OUTPUTS))).astype(np.int8)

@@ -46,6 +46,11 @@ def test_a_code_that_is_sure_by_itself_needs_no_other_and_brings_none() -> None:
     assert found.check_first == (CheckFirst.WELFARE_CONCERN,)
 
 
+def test_what_is_nearly_as_likely_holds_beside_a_code_that_is_sure_by_itself() -> None:
+    found = read({WELFARE: 0.60, EMERGENCY: 0.39, SAFEGUARDING: 0.10})
+    assert set(found.check_first) == {CheckFirst.EMERGENCY_REPORT, CheckFirst.WELFARE_CONCERN}
+
+
 def test_what_can_wait_is_not_brought_in_by_what_cannot() -> None:
     found = read({"urgent": SURE, WELFARE: 0.10, COMPLAINT: 0.60})
     assert found.check_first == (CheckFirst.WELFARE_CONCERN,)
