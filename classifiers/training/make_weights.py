@@ -30,7 +30,7 @@ from classifiers.training.comments_file import DEVELOPMENT, TRAIN, read_comments
 from classifiers.training.data import file_hashes
 from classifiers.training.encoder import tokenizer_of
 from classifiers.training.export import check_parity, export
-from classifiers.training.fine_tune import SEED, general, own
+from classifiers.training.fine_tune import SEED, general, last, own
 from classifiers.training.linear import fit_linear, packed
 from classifiers.training.neutral_sentences import neutral_rows
 from classifiers.training.outputs import PLACE
@@ -51,6 +51,7 @@ def make(data: Path, base: Path, work: Path, out: Path) -> None:
     base = unpacked(base)
     trained = general(data, base, work)
     own(trained, data, base, work)
+    last(trained, data, base, work)
     export(trained, out / ENCODER)
     (out / TOKENIZER).write_bytes((base / "tokenizer.json").read_bytes())
     encoder = Encoder(
