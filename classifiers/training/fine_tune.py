@@ -104,8 +104,9 @@ def last(model: Encoder, data: Path, base: Path, work: Path) -> None:
     public, neutral = _public_beside(data), neutral_rows()
     neutral.weights[:] *= _NEUTRAL_WEIGHT
     talk = np.isin(public.source, _TALK)
-    harmless = np.flatnonzero(talk & (public.targets[:, PLACE["toxicity"]] == 0))
-    public.weights[np.ix_(harmless, _NO_CALL)] = _NO_CALL_WEIGHT
+    harmless = talk & (public.targets[:, PLACE["toxicity"]] == 0)
+    for head in _NO_CALL:
+        public.weights[harmless, head] = _NO_CALL_WEIGHT
     often = np.where(talk, _TALK_DRAWN_MORE, 1.0)
     often[public.source == _EMOJI_SET] = _DRAWN_MORE[_EMOJI_SET]
     random = np.random.default_rng(SEED + 5)
