@@ -55,9 +55,7 @@ def general(data: Path, base: Path, work: Path) -> Encoder:
     torch.manual_seed(SEED)
     model = Encoder(base, len(HEADS) - len(LATE_HEADS))
     kept = work / GENERAL_FILE
-    if kept.exists():
-        model.load_state_dict(torch.load(kept, weights_only=True))
-    else:
+    if not _is_taken(model, kept):
         rows = public_rows(data / "train").told_by(_FIRST_PLACES)
         log.info("fitting to %d public comments", len(rows))
         fit(model, tokenizer_of(base), rows, GENERAL)
@@ -73,8 +71,7 @@ def own(model: Encoder, data: Path, base: Path, work: Path) -> None:
     The work folder's copy is taken instead, if there is one.
     """
     kept = work / OWN_FILE
-    if kept.exists():
-        model.load_state_dict(torch.load(kept, weights_only=True))
+    if _is_taken(model, kept):
         return
     public = _public_beside(data)
     ours = joined([own_rows(read_comments(TRAIN)), neutral_rows()])
@@ -98,8 +95,7 @@ def last(model: Encoder, data: Path, base: Path, work: Path) -> None:
     The work folder's copy is taken instead, if there is one.
     """
     kept = work / LAST_FILE
-    if kept.exists():
-        model.load_state_dict(torch.load(kept, weights_only=True))
+    if _is_taken(model, kept):
         return
     public, neutral = _public_beside(data), neutral_rows()
     neutral.weights[:] *= _NEUTRAL_WEIGHT
@@ -115,6 +111,14 @@ def last(model: Encoder, data: Path, base: Path, work: Path) -> None:
     log.info("fitting once more, to %d rows", len(rows))
     fit(model, tokenizer_of(base), rows, LAST)
     torch.save(model.state_dict(), kept)
+
+
+def _is_taken(model: Encoder, kept: Path) -> bool:
+    """Load what an earlier run kept, if it did, and say so."""
+    if not kept.exists():
+        return False
+    model.load_state_dict(torch.load(kept, weights_only=True))
+    return True
 
 
 def _public_beside(data: Path) -> Rows:
