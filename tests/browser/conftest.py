@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
-from werkzeug.serving import make_server
+from waitress.server import create_server
+from waitress.wasyncore import close_all
 
 from moderation.store import Store
 from tests.review_ui.world import World, build
 from tests.servers import chromium_executable
+from worker.commands.serving import WEB_THREADS
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 780}
@@ -112,17 +115,19 @@ def serve() -> Iterator[Serve]:
     running = []
 
     def start(app: Flask) -> str:
-        server = make_server("127.0.0.1", 0, app, threaded=True)
-        thread = threading.Thread(target=server.serve_forever)
+        connections: dict[int, Any] = {}
+        server = create_server(app, host="127.0.0.1", port=0, threads=WEB_THREADS, map=connections)
+        thread = threading.Thread(target=server.run)
         thread.start()
-        running.append((server, thread))
-        return f"http://127.0.0.1:{server.server_port}"
+        running.append((server, connections, thread))
+        return f"http://127.0.0.1:{server.effective_port}"
 
     yield start
-    for server, thread in running:
-        server.shutdown()
+    for server, connections, thread in running:
+        server.task_dispatcher.shutdown()
+        # Run by the server's own thread, which ends when it has no connection left to watch.
+        server.trigger.pull_trigger(partial(close_all, connections, ignore_all=True))
         thread.join()
-        server.server_close()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ from tests.connectors import test_contract as contract
 from tests.connectors.golden import first_page, told
 from tests.connectors.specimens import NOW
 from tests.house_rules import RULES, Module
-from tests.standins.base import IN_LISTS, Fault, FaultScript
+from tests.standins.base import IN_LISTS, Fault, FaultScript, patience
 from tests.standins.means import means
 from tests.standins.parish_board import ParishBoardStandIn, specimen
 
@@ -77,9 +78,9 @@ def board() -> Iterator[ParishBoardStandIn]:
         yield server
 
 
-def connected(board: ParishBoardStandIn, folder: Path) -> Connector:
+def connected(board: ParishBoardStandIn, folder: Path, **settings: Any) -> Connector:
     """Return the recipe's connector to a stand-in."""
-    return connect(NAME, board.settings(), means(folder, **board.secrets()))
+    return connect(NAME, {**board.settings(), **settings}, means(folder, **board.secrets()))
 
 
 def test_the_recipe_registers_one_connector_by_one_line() -> None:
@@ -162,7 +163,7 @@ def test_every_fault_of_the_board_is_worth_another_try_to_the_recipe(
 ) -> None:
     board.faults = FaultScript(shares={fault: 1.0})
     with pytest.raises(Transient):
-        connected(board, tmp_path).poll(COMMENTS.name, None)
+        connected(board, tmp_path, **patience(fault)).poll(COMMENTS.name, None)
 
 
 def test_a_comment_that_its_author_removed_is_gone_to_the_recipe(

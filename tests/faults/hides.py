@@ -21,7 +21,7 @@ from moderation.tables import (
 from tests.faults.abused_page import AbusedPage, Insulted
 from tests.faults.crew import Crew
 from tests.faults.plant import RealShop
-from tests.standins.base import Entry
+from tests.standins.base import HANGS, Entry, patience
 from tests.standins.graph import FacebookStandIn
 from tests.world import World
 from worker.runner import Runner
@@ -42,7 +42,7 @@ class HidingPage(AbusedPage):
         self.shop = RealShop(self.settings, self.store)
         self.shop.detectors = [Insulted()]
         self.runner = Runner(self.shop, "test")
-        self.connect(settle_s=settle_s)
+        self.connect(settle_s=settle_s, **patience(*HANGS))
 
     def hides(self) -> list[Hide]:
         """Return what became of every hide that was asked for."""

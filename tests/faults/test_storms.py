@@ -17,15 +17,13 @@ import pytest
 
 from moderation.tables import Lane
 from tests.connected import STAND_INS, Connected
-from tests.standins.base import IN_LISTS, Fault, FaultScript, StandIn
+from tests.standins.base import HANGS, IN_LISTS, Fault, FaultScript, StandIn, patience
 from tests.standins.x import XStandIn
 from tests.world import World
 
 LARGE, SMALL = 10_000, 1_000
 SHARE = {LARGE: 0.02, SMALL: 0.04}
 SEEDS = range(20)
-# Longer than any answer takes, and short enough that a few hundred of them pass.
-TIMEOUT_S = 0.5
 MOST_ROUNDS = 12
 # A storm costs more than anybody would want to pay for it on the platform itself.
 CEILINGS = {"x": {"monthly_cap_usd": 1e6}, "youtube": {"daily_units": 1e9}}
@@ -44,10 +42,10 @@ def test_every_comment_of_a_storm_is_in_the_record_and_none_is_there_twice(
 ) -> None:
     size = _size(seed)
     faults = FaultScript(seed, dict.fromkeys(Fault, SHARE[size]))
-    with STAND_INS[connector](faults=faults, hang_s=TIMEOUT_S * 1.2) as server:
+    with STAND_INS[connector](faults=faults) as server:
         _lift_limits(server)
         connected = Connected(sqlite_world, tmp_path, connector, server)
-        connected.connect(timeout_s=TIMEOUT_S, **CEILINGS.get(connector, {}))
+        connected.connect(**patience(*HANGS), **CEILINGS.get(connector, {}))
         made: list[str] = []
         arriving = threading.Thread(target=_arrive, args=(server, seed, size, made))
         arriving.start()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+import select
 import threading
-import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -39,6 +39,19 @@ class Fault(StrEnum):
 
 
 IN_LISTS = frozenset({Fault.DUPLICATED, Fault.DROPPED, Fault.REORDERED, Fault.EXPIRED_CURSOR})
+HANGS = frozenset({Fault.HANG_BEFORE, Fault.HANG_AFTER})
+
+# How long a client waits for an answer: nothing here is slow, but the machine may be busy.
+PATIENCE_S = 10
+# How long one waits that is to meet an answer that never comes.
+SOON_S = 0.5
+# The most that a hanging answer waits for its client to give up.
+LONGEST_HANG_S = 60
+
+
+def patience(*faults: Fault) -> dict[str, Any]:
+    """Return the setting by which a client gives up soon where one of the faults is a hang."""
+    return {"timeout_s": SOON_S if HANGS.intersection(faults) else PATIENCE_S}
 
 
 class FaultScript:
@@ -170,7 +183,7 @@ HTML = b"<!DOCTYPE html><html><body><h1>Something went wrong</h1></body></html>"
 class StandIn:
     """One platform's server. A subclass gives answer() and rate_limited(); answer() runs locked.
 
-    hang_s is how long a hanging answer keeps the client waiting: longer than its time-out.
+    An answer that hangs keeps its client waiting until the client gives up.
 
     Beside the protocol, every stand-in lets a test (or the demonstration) play the public and the
     platform: post(), comment(), mention(), edit() and remove() below.
@@ -178,13 +191,10 @@ class StandIn:
 
     platform: ClassVar[str]
 
-    def __init__(
-        self, *, faults: FaultScript | None = None, lag_s: float = 0.0, hang_s: float = 1.0
-    ) -> None:
+    def __init__(self, *, faults: FaultScript | None = None, lag_s: float = 0.0) -> None:
         self.faults = faults or FaultScript()
         self.clock = Clock()
         self.lag_s = lag_s
-        self.hang_s = hang_s
         self.journal: list[Entry] = []
         self.pictures: dict[str, bytes] = {}
         self.lock = threading.RLock()
@@ -232,7 +242,7 @@ class StandIn:
     # The world behind the server; every method returns or takes native ids.
 
     def settings(self) -> dict[str, Any]:
-        """Return an account's settings that lead here, with a short timeout_s."""
+        """Return an account's settings that lead here, with PATIENCE_S."""
         raise NotImplementedError
 
     def secrets(self) -> dict[str, str]:
@@ -318,11 +328,11 @@ class StandIn:
 
     # The server's side.
 
-    def serve(self, request: Request) -> tuple[Answer | None, bool]:
-        """Return the answer (None: none at all) and whether to cut it in the middle."""
+    def serve(self, request: Request) -> tuple[Answer | None, Fault | None]:
+        """Return the answer (None: none at all) and the fault that struck."""
         if request.path.startswith("/media/"):
             shown = self.pictures.get(request.path)
-            return Answer(shown or b"", 200 if shown else 404, content_type="image/png"), False
+            return Answer(shown or b"", 200 if shown else 404, content_type="image/png"), None
         fault = self.faults.draw(request.method)
         answer = self._struck(request, fault)
         status = answer.status if answer else 0
@@ -337,9 +347,7 @@ class StandIn:
                 fault,
             )
         )
-        if fault in {Fault.HANG_BEFORE, Fault.HANG_AFTER}:
-            time.sleep(self.hang_s)
-        return answer, fault is Fault.TRUNCATED
+        return answer, fault
 
     def _struck(self, request: Request, fault: Fault | None) -> Answer | None:
         if fault is Fault.SERVER_ERROR:
@@ -387,12 +395,14 @@ class _Handler(BaseHTTPRequestHandler):
             {name.lower(): value for name, value in self.headers.items()},
             self.rfile.read(length) if length else b"",
         )
-        answer, cut = self.server.stand_in.serve(request)
+        answer, fault = self.server.stand_in.serve(request)
+        if fault in HANGS:
+            self._outwait()
         if answer is None:
             self.close_connection = True
             return
         body = answer.bytes()
-        if cut:
+        if fault is Fault.TRUNCATED:
             body = body[: len(body) // 2]
         self.send_response(answer.status)
         for name, value in answer.headers.items():
@@ -404,6 +414,10 @@ class _Handler(BaseHTTPRequestHandler):
         if answer.status != 204 and self.command != "HEAD":
             self.wfile.write(body)
         self.wfile.flush()
+
+    def _outwait(self) -> None:
+        """Wait until the client has gone, which is when its connection can be read to its end."""
+        select.select([self.connection], [], [], LONGEST_HANG_S)
 
 
 for _method in ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD"):

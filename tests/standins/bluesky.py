@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from connectors.bluesky import connector as bluesky
 from connectors.contract import COMMENTS
 from moderation.model import Comment, ItemRef
+from tests.standins.base import PATIENCE_S
 from tests.standins.bluesky_methods import Methods
 from tests.standins.bluesky_protocol import HANDLE, LISTS, PASSWORD
 from tests.standins.bluesky_world import POSTGATE, THREADGATE, key_of
@@ -26,7 +27,7 @@ class BlueskyStandIn(Methods):
     """One server that is the account's host and the public's view at once."""
 
     def settings(self) -> dict[str, Any]:
-        return {"handle": HANDLE, "base_url": self.url, "timeout_s": 2}
+        return {"handle": HANDLE, "base_url": self.url, "timeout_s": PATIENCE_S}
 
     def secrets(self) -> dict[str, str]:
         return {"app_password": PASSWORD}

@@ -70,10 +70,8 @@ class Protocol(StandIn):
 
     platform: ClassVar[str] = "bluesky"
 
-    def __init__(
-        self, *, faults: FaultScript | None = None, lag_s: float = 0.0, hang_s: float = 1.0
-    ) -> None:
-        super().__init__(faults=faults, lag_s=lag_s, hang_s=hang_s)
+    def __init__(self, *, faults: FaultScript | None = None, lag_s: float = 0.0) -> None:
+        super().__init__(faults=faults, lag_s=lag_s)
         self.world = World(HANDLE, self.clock.now)
         self.list_lag_s = 0.0
         self.page_most = 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, ClassVar
 
-from tests.standins.base import Answer
+from tests.standins.base import PATIENCE_S, Answer
 from tests.standins.graph_bodies import (
     GraphFault,
     bad_parameter,
@@ -64,7 +64,8 @@ class FacebookStandIn(GraphStandIn):
         self.tells_order = True
 
     def settings(self) -> dict[str, Any]:
-        return {"page_id": self.page.id, "base_url": self.url, "timeout_s": 0.6, "settle_s": 0}
+        here = {"base_url": self.url, "timeout_s": PATIENCE_S, "settle_s": 0}
+        return {"page_id": self.page.id, **here}
 
     def subscribed(self) -> str:
         return self.page.id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, ClassVar
 
-from tests.standins.base import Answer
+from tests.standins.base import PATIENCE_S, Answer
 from tests.standins.graph_bodies import (
     GraphFault,
     bad_parameter,
@@ -50,7 +50,8 @@ class InstagramStandIn(GraphStandIn):
         self.mentioned: dict[str, Thing] = {}
 
     def settings(self) -> dict[str, Any]:
-        return {"user_id": self.account.id, "base_url": self.url, "timeout_s": 0.6, "settle_s": 0}
+        here = {"base_url": self.url, "timeout_s": PATIENCE_S, "settle_s": 0}
+        return {"user_id": self.account.id, **here}
 
     def subscribed(self) -> str:
         return self.account.id

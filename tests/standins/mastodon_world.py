@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from tests.standins.base import FaultScript, StandIn
+from tests.standins.base import PATIENCE_S, FaultScript, StandIn
 from tests.standins.mastodon_bodies import Person, Toot, paragraphs
 
 TOKEN = "tok-of-watchroom-demo-for-tests-only-0123456789"
@@ -42,10 +42,9 @@ class MastodonWorld(StandIn):
         *,
         faults: FaultScript | None = None,
         lag_s: float = 0.0,
-        hang_s: float = 1.0,
         allowance: int = 100_000,
     ) -> None:
-        super().__init__(faults=faults, lag_s=lag_s, hang_s=hang_s)
+        super().__init__(faults=faults, lag_s=lag_s)
         self.allowance = allowance
         self.scopes = {"read", "write"}
         self.list_lag_s = 0.0
@@ -70,7 +69,7 @@ class MastodonWorld(StandIn):
             "instance": f"https://{HOST}",
             "base_url": self.url,
             "account": "brigade",
-            "timeout_s": 2,
+            "timeout_s": PATIENCE_S,
             "settle_s": 0,
         }
 

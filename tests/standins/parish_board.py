@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from moderation.model import ItemRef
-from tests.standins.base import Answer, Fault, Request, StandIn
+from tests.standins.base import PATIENCE_S, Answer, Fault, Request, StandIn
 
 if TYPE_CHECKING:
     from tests.connectors.specimens import Specimen
@@ -51,7 +51,7 @@ class ParishBoardStandIn(StandIn):
         self._remarks: dict[str, Remark] = {}
 
     def settings(self) -> dict[str, Any]:
-        return {"base_url": self.url, "timeout_s": 2, "account": NAME}
+        return {"base_url": self.url, "timeout_s": PATIENCE_S, "account": NAME}
 
     def secrets(self) -> dict[str, str]:
         return {"token": self._token}

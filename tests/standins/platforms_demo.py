@@ -21,7 +21,7 @@ from moderation.access import Actor
 from moderation.accounts import NewAccount
 from moderation.settings import PREFIX, Settings
 from tests.standins.platforms_live import ACCESS_STEP_S, Live
-from tests.standins.platforms_places import MAKERS, PATIENT, Place, open_places
+from tests.standins.platforms_places import MAKERS, Place, open_places
 from tests.standins.platforms_story import Story, story
 from worker import connecting, demo, opening
 from worker.commands.serving import serve
@@ -111,7 +111,7 @@ def _connect(shop: Workshop, places: Mapping[str, Place], now: datetime) -> dict
 
 
 def _add(shop: Workshop, place: Place, operator: Actor, now: datetime) -> int:
-    settings = {**place.server.settings(), **PATIENT, **place.settings}
+    settings = {**place.server.settings(), **place.settings}
     secrets = GivenSecrets({name: value for name, value in place.server.secrets().items() if value})
     found = connecting.try_out(place.connector, settings, secrets)
     name = f"Northmoor on {place.title} (stand-in)"

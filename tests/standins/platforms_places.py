@@ -22,8 +22,6 @@ from tests.standins.youtube_world import HELD as HELD_BACK
 from tests.standins.youtube_world import SPAM as LIKELY_SPAM
 
 NAME = "Northmoor Fire and Rescue"
-# Under load an answer takes longer than the stand-ins' own settings allow, which suit tests.
-PATIENT = {"timeout_s": 10}
 _OUR_HANDLES = re.compile(
     r"@(?:NorthmoorFireDemo|northmoorfire_demo|northmoorfire\.demo\.example|northmoorfire)\b"
 )

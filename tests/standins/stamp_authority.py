@@ -84,9 +84,8 @@ class StampAuthority(StandIn):
         between: bool = False,
         brings_root: bool = False,
         faults: FaultScript | None = None,
-        hang_s: float = 1.0,
     ) -> None:
-        super().__init__(faults=faults, hang_s=hang_s)
+        super().__init__(faults=faults)
         self.name = name
         self.trick: Trick | None = None
         self._folder = folder / name

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from connectors.contract import COMMENTS, Means
 from connectors.x.connector import connect
 from moderation.model import Comment, ItemRef
+from tests.standins.base import PATIENCE_S
 from tests.standins.means import CountingMeter, HeldSecrets
 from tests.standins.x_platform import ACCOUNT, XPlatform
 
@@ -22,7 +23,7 @@ class XStandIn(XPlatform):
 
     def settings(self) -> dict[str, Any]:
         """Return settings that lead here."""
-        return {"account_id": ACCOUNT, "base_url": self.url, "timeout_s": 0.5, "settle_s": 0}
+        return {"account_id": ACCOUNT, "base_url": self.url, "timeout_s": PATIENCE_S, "settle_s": 0}
 
     def secrets(self) -> dict[str, str]:
         """Return the secrets of OAuth 1.0a; keys.bearer() gives those of OAuth 2."""

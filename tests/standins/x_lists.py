@@ -36,10 +36,9 @@ class XLists(StandIn):
         *,
         faults: FaultScript | None = None,
         lag_s: float = 0.0,
-        hang_s: float = 1.0,
         list_lag_s: float = 0.0,
     ) -> None:
-        super().__init__(faults=faults, lag_s=lag_s, hang_s=hang_s)
+        super().__init__(faults=faults, lag_s=lag_s)
         self.world = World(account)
         self.list_lag_s = list_lag_s
         self.search_lag_s = 60.0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from connectors.youtube.connector import connect
 from moderation.model import Comment, ItemRef
+from tests.standins.base import PATIENCE_S
 from tests.standins.means import means
 from tests.standins.youtube_api import YouTubeApi
 from tests.standins.youtube_world import CHANNEL, HELD, PUBLISHED, REJECTED, SPAM, Remark, later
@@ -23,7 +24,7 @@ class YouTubeStandIn(YouTubeApi):
     def settings(self) -> dict[str, Any]:
         """Return settings that lead both the API and the sign-in here."""
         here = {"base_url": self.url, "token_url": self.url}
-        return {"channel_id": CHANNEL, **here, "timeout_s": 2, "settle_s": self.lag_s}
+        return {"channel_id": CHANNEL, **here, "timeout_s": PATIENCE_S, "settle_s": self.lag_s}
 
     def secrets(self) -> dict[str, str]:
         """Return the client and the refresh token that are good here."""

@@ -25,7 +25,7 @@ from moderation.tables import (
 )
 from tests.connected import Connected
 from tests.replayed import Replayed
-from tests.standins.base import Answer, Request
+from tests.standins.base import Answer, Fault, Request
 from tests.standins.mastodon import MastodonStandIn
 from tests.standins.pictures import blank, engine
 from tests.world import World
@@ -169,7 +169,7 @@ def test_no_transaction_is_open_while_a_platform_or_its_pictures_are_asked(
         watched: Store | None = None
         seen: list[str]
 
-        def serve(self, request: Request) -> tuple[Answer | None, bool]:
+        def serve(self, request: Request) -> tuple[Answer | None, Fault | None]:
             if self.watched is not None:
                 self.seen.append(request.path)
                 assert _is_free(self.watched)

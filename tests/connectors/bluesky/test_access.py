@@ -32,7 +32,7 @@ from connectors.contract import (
 from moderation.errors import SettingsError
 from moderation.model import ActionKind
 from tests.connectors.bluesky.account import Account
-from tests.standins.base import Answer, Fault, FaultScript, Request
+from tests.standins.base import Answer, Fault, FaultScript, Request, patience
 from tests.standins.bluesky import BlueskyStandIn
 from tests.standins.bluesky_protocol import HANDLE, PASSWORD
 from tests.standins.means import means
@@ -243,8 +243,7 @@ def test_no_secret_is_in_an_error_a_page_or_a_log(
     account: Account, fault: Fault, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    account.server.hang_s = 0.3
-    account.connector = account.connect(timeout_s=0.2)
+    account.connector = account.connect(**patience(fault))
     post = account.server.post()
     account.server.comment(post, "You are useless.")
     account.server.faults = FaultScript(1, {fault: 0.7})

@@ -11,7 +11,7 @@ from connectors.bluesky.acting import REASON_TYPES
 from connectors.contract import Gone, NotDone, Permanent, Throttled, Transient
 from moderation.model import ActionKind, GoneBy, ItemRef, Standing
 from tests.connectors.bluesky.account import Account, comments
-from tests.standins.base import Answer, Fault, FaultScript, Request
+from tests.standins.base import Answer, Fault, FaultScript, Request, patience
 from tests.standins.bluesky_protocol import HANDLE
 from tests.standins.bluesky_world import BLOCKS, POSTGATE, THREADGATE, did_of, key_of
 
@@ -293,7 +293,7 @@ def test_a_report_whose_answer_is_lost_is_of_unknown_outcome_and_not_sent_twice(
     _, _, ref = answered(account)
     strike(account, fault, "createReport")
     with pytest.raises(Transient) as caught:
-        account.connect(timeout_s=0.3).act(ref, REPORT)
+        account.connect(**patience(fault)).act(ref, REPORT)
     assert not isinstance(caught.value, NotDone)
     assert len(account.server.world.reports) == 1
 
@@ -310,11 +310,10 @@ def strike(account: Account, fault: Fault, method: str) -> None:
     script = Script()
     serve = account.server.serve
 
-    def watched(request: Request) -> tuple[Answer | None, bool]:
+    def watched(request: Request) -> tuple[Answer | None, Fault | None]:
         script.next_is_struck = method in request.path
         return serve(request)
 
-    account.server.hang_s = 0.6
     account.server.faults = script
     account.server.serve = watched  # type: ignore[method-assign]
 
@@ -331,7 +330,7 @@ def test_a_hide_whose_answer_is_lost_is_never_said_to_have_failed(
         account.connector.act(account.ref(account.server.comment(root, "Else.")), HIDE)
     strike(account, fault, method)
     # Where the record was new it is read once more at once, and then there is nothing to say.
-    errors = account.outcome(lambda: account.connect(timeout_s=0.3).act(ref, HIDE))
+    errors = account.outcome(lambda: account.connect(**patience(fault)).act(ref, HIDE))
     assert errors in ([], [Transient])
     assert account.server.is_hidden(answer)
     account.server.faults = FaultScript()

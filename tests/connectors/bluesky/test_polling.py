@@ -13,7 +13,7 @@ from connectors.bluesky.polling import OVERLAP, PAGES_MOST, SEARCH, Walk
 from connectors.contract import COMMENTS, ConnectorError, Permanent, Transient
 from moderation.model import ItemKind, Standing
 from tests.connectors.bluesky.account import Account, comments, unreadable
-from tests.standins.base import IN_LISTS, Fault, FaultScript
+from tests.standins.base import IN_LISTS, Fault, FaultScript, patience
 from tests.standins.bluesky_protocol import HANDLE
 
 NOW = datetime.now(UTC)
@@ -143,8 +143,7 @@ def test_a_shaken_list_loses_nothing_that_the_platform_showed(
 @pytest.mark.parametrize("fault", sorted(set(Fault) - IN_LISTS))
 def test_a_fault_is_overcome_by_asking_again(account: Account, fault: Fault) -> None:
     wanted = crowd(account, 150)
-    account.server.hang_s = 0.3
-    connector = account.connect(timeout_s=0.2)
+    connector = account.connect(**patience(fault))
     account.server.faults = FaultScript(3, {fault: 0.4})
     cursor: str | None = None
     found: set[str] = set()

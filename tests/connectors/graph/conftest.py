@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, Protocol
 
 import pytest
 
@@ -20,12 +21,27 @@ def page() -> Iterator[FacebookStandIn]:
         yield server
 
 
+class Again(Protocol):
+    """Gives the same Page as after a restart, with other settings where they are told."""
+
+    def __call__(self, **settings: Any) -> FacebookPage:
+        """Return it."""
+
+
 @pytest.fixture
-def facebook(page: FacebookStandIn, tmp_path: Path) -> FacebookPage:
+def again(page: FacebookStandIn, tmp_path: Path) -> Again:
     given = means(tmp_path, **page.secrets())
-    return FacebookPage(
-        graph_of(page.settings(), given, "Facebook"), page.page.id, settle_s=0, clock=page.clock.now
-    )
+
+    def connected(**settings: Any) -> FacebookPage:
+        graph = graph_of({**page.settings(), **settings}, given, "Facebook")
+        return FacebookPage(graph, page.page.id, settle_s=0, clock=page.clock.now)
+
+    return connected
+
+
+@pytest.fixture
+def facebook(again: Again) -> FacebookPage:
+    return again()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,8 @@ from connectors.contract import (
 )
 from connectors.meta.facebook_page import KIND, FacebookPage
 from moderation.model import ActionKind, How, ItemRef, Standing
-from tests.standins.base import Fault, FaultScript
+from tests.connectors.graph.conftest import Again
+from tests.standins.base import Fault, FaultScript, patience
 from tests.standins.graph import FacebookStandIn, comments_of, connected, ref_of
 from tests.standins.graph_bodies import DEAD, not_there
 
@@ -198,11 +200,11 @@ def test_every_way_in_which_a_token_dies_ends_the_access(
     "fault", [Fault.APPLIED_BUT_500, Fault.CUT_AFTER, Fault.HANG_AFTER], ids=str
 )
 def test_an_answer_that_never_came_leaves_the_outcome_unknown_and_the_read_back_tells(
-    facebook: FacebookPage, page: FacebookStandIn, ref: ItemRef, fault: Fault
+    facebook: FacebookPage, again: Again, page: FacebookStandIn, ref: ItemRef, fault: Fault
 ) -> None:
     page.faults = FaultScript(1, {fault: 1.0})
     with pytest.raises(Transient) as told:
-        facebook.act(ref, HIDE)
+        again(**patience(fault)).act(ref, HIDE)
     assert not isinstance(told.value, NotDone)
     page.faults = FaultScript()
     assert facebook.read_back(ref, HIDE) is True
@@ -213,11 +215,11 @@ def test_an_answer_that_never_came_leaves_the_outcome_unknown_and_the_read_back_
     "fault", [Fault.CUT_BEFORE, Fault.SERVER_ERROR, Fault.HANG_BEFORE], ids=str
 )
 def test_a_write_that_did_not_arrive_is_as_unknown_and_the_read_back_tells(
-    facebook: FacebookPage, page: FacebookStandIn, ref: ItemRef, fault: Fault
+    facebook: FacebookPage, again: Again, page: FacebookStandIn, ref: ItemRef, fault: Fault
 ) -> None:
     page.faults = FaultScript(1, {fault: 1.0})
     with pytest.raises(Transient):
-        facebook.act(ref, HIDE)
+        again(**patience(fault)).act(ref, HIDE)
     page.faults = FaultScript()
     assert facebook.read_back(ref, HIDE) is False
 
@@ -252,13 +254,14 @@ def test_a_server_that_is_not_there_did_nothing(
 
 
 def test_no_token_reaches_an_error_a_log_or_a_journal_path(
-    facebook: FacebookPage, page: FacebookStandIn, ref: ItemRef, caplog: pytest.LogCaptureFixture
+    again: Again, page: FacebookStandIn, ref: ItemRef, caplog: pytest.LogCaptureFixture
 ) -> None:
     errors = []
     with caplog.at_level(logging.INFO):
         for fault in Fault:
+            facebook = again(**patience(fault))
             page.faults = FaultScript(1, {fault: 1.0})
-            for call in (lambda: facebook.act(ref, HIDE), lambda: facebook.fetch(ref)):
+            for call in (partial(facebook.act, ref, HIDE), partial(facebook.fetch, ref)):
                 try:
                     call()
                 except Exception as err:  # noqa: BLE001  Whatever it is, it must not tell.

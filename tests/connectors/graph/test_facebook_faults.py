@@ -10,8 +10,9 @@ import pytest
 from connectors.contract import AuthLost, Malformed, Throttled, Transient
 from connectors.meta.facebook_page import FacebookPage
 from connectors.meta.graph import graph_of
+from tests.connectors.graph.conftest import Again
 from tests.connectors.graph.rounds import ids, pages, rounds, settled
-from tests.standins.base import Fault, FaultScript
+from tests.standins.base import Fault, FaultScript, patience
 from tests.standins.graph import FacebookStandIn
 from tests.standins.means import means
 
@@ -30,12 +31,12 @@ from tests.standins.means import means
     ids=str,
 )
 def test_every_fault_is_told_in_the_words_of_the_contract(
-    facebook: FacebookPage, page: FacebookStandIn, fault: Fault, meaning: type[Exception]
+    again: Again, page: FacebookStandIn, fault: Fault, meaning: type[Exception]
 ) -> None:
     page.comment(page.post(), "One")
     page.faults = FaultScript(3, {fault: 1.0})
     with pytest.raises(meaning) as told:
-        facebook.poll("comments", None)
+        again(**patience(fault)).poll("comments", None)
     assert page.token not in repr(told.value)
     assert str(told.value).endswith(".")
 

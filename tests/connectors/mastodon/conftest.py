@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, Protocol
 
 import pytest
 
@@ -12,7 +13,12 @@ from connectors.mastodon.connector import MastodonAccount
 from tests.standins.mastodon import MastodonStandIn
 from tests.standins.means import means
 
-Again = Callable[[], MastodonAccount]
+
+class Again(Protocol):
+    """Gives the same account as after a restart, with other settings where they are told."""
+
+    def __call__(self, **settings: Any) -> MastodonAccount:
+        """Return it."""
 
 
 @pytest.fixture
@@ -25,7 +31,11 @@ def server() -> Iterator[MastodonStandIn]:
 def again(server: MastodonStandIn, tmp_path: Path) -> Again:
     """Give the same account as after a restart."""
     given = means(tmp_path, **server.secrets())
-    return lambda: mastodon_account.connect(server.settings(), given)
+
+    def connected(**settings: Any) -> MastodonAccount:
+        return mastodon_account.connect({**server.settings(), **settings}, given)
+
+    return connected
 
 
 @pytest.fixture

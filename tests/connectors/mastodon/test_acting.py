@@ -21,7 +21,7 @@ from connectors.mastodon.words import NO_AUTHOR, NO_DELETING, NO_HIDING, STEPS
 from moderation.model import ActionKind, How, ItemRef
 from tests.connectors.mastodon.conftest import Again
 from tests.connectors.mastodon.walking import comments, ref_of, walk
-from tests.standins.base import Answer, Fault, FaultScript, Request
+from tests.standins.base import Answer, Fault, FaultScript, Request, patience
 from tests.standins.mastodon import MastodonStandIn
 
 REPORTS = "/api/v1/reports"
@@ -65,12 +65,11 @@ def test_a_report_goes_out_once_and_to_the_authors_instance_too(
     ids=str,
 )
 def test_a_report_without_an_answer_has_an_open_outcome_and_is_not_sent_again(
-    server: MastodonStandIn, connector: MastodonAccount, ref: ItemRef, fault: Fault, made: int
+    server: MastodonStandIn, again: Again, ref: ItemRef, fault: Fault, made: int
 ) -> None:
-    server.hang_s = 2.5
     server.faults = FaultScript(1, {fault: 1.0})
     with pytest.raises(Transient) as caught:
-        connector.act(ref, ActionKind.REPORT)
+        again(**patience(fault)).act(ref, ActionKind.REPORT)
     assert not isinstance(caught.value, NotDone)
     assert len(server.reports) == made
     assert len(server.calls("POST", REPORTS)) == 1

@@ -14,7 +14,7 @@ from connectors.mastodon.walk import PAGE
 from moderation.model import Author, ItemKind, Post, Standing, Unreadable
 from tests.connectors.mastodon.conftest import Again
 from tests.connectors.mastodon.walking import comments, walk
-from tests.standins.base import Fault, FaultScript
+from tests.standins.base import Fault, FaultScript, patience
 from tests.standins.mastodon import MastodonStandIn
 
 NOTES = "/api/v1/notifications"
@@ -437,15 +437,15 @@ WAYS: list[tuple[Fault, type[ConnectorError]]] = [
 def test_a_fault_is_told_and_nothing_is_lost(
     server: MastodonStandIn,
     connector: MastodonAccount,
+    again: Again,
     fault: Fault,
     meant: type[ConnectorError],
 ) -> None:
     cursor = walk(connector)[-1].cursor
     native_id = server.comment(server.post(), "One")
-    server.hang_s = 2.5
     server.faults = FaultScript(1, {fault: 1.0})
     with pytest.raises(meant):
-        connector.poll("comments", cursor)
+        again(**patience(fault)).poll("comments", cursor)
     server.faults = FaultScript()
     assert native_id in comments(*walk(connector, cursor))
 

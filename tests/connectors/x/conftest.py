@@ -12,5 +12,5 @@ from tests.standins.x import XStandIn
 @pytest.fixture
 def x() -> Iterator[XStandIn]:
     """Return a stand-in for X with nothing in it."""
-    with XStandIn(hang_s=0.8) as server:
+    with XStandIn() as server:
         yield server

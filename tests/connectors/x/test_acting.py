@@ -33,7 +33,7 @@ from connectors.x.judging import NOT_OURS as REFUSED_AS_NOT_OURS
 from moderation.model import ActionKind, How, ItemRef
 from tests.connectors.x.account import comments, connected, ref_of, walk
 from tests.standins import x_bodies as bodies
-from tests.standins.base import Answer, Fault, FaultScript
+from tests.standins.base import Answer, Fault, FaultScript, patience
 from tests.standins.x import XStandIn
 
 HIDE, UNHIDE = ActionKind.HIDE, ActionKind.UNHIDE
@@ -124,16 +124,16 @@ def test_a_reply_in_somebody_elses_conversation_is_refused(x: XStandIn, tmp_path
 def test_a_fault_while_hiding_leaves_the_outcome_unknown_unless_x_says_otherwise(
     fault: Fault, error: type[ConnectorError], done: bool, x: XStandIn, tmp_path: Path
 ) -> None:
-    connector, ref = connected(x, tmp_path), reply_of(x, tmp_path)
+    ref = reply_of(x, tmp_path)
     x.faults = FaultScript(1, {fault: 1.0})
     with pytest.raises(Transient) as told:
-        connector.act(ref, HIDE)
+        connected(x, tmp_path, **patience(fault)).act(ref, HIDE)
     assert type(told.value) is error
     assert isinstance(told.value, NotDone) is (fault is Fault.RATE_LIMITED)
     assert x.is_hidden(ref.native_id) is done
     assert len(x.calls("PUT")) == 1
     x.faults = FaultScript()
-    connector.act(ref, HIDE)
+    connected(x, tmp_path).act(ref, HIDE)
     assert x.is_hidden(ref.native_id)
 
 

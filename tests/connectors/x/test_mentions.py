@@ -12,7 +12,7 @@ import pytest
 from connectors.contract import COMMENTS, ConnectorError, Malformed, NotDone, Throttled, Transient
 from connectors.x.places import MOST_IDLE, ROUND_AND_ROUND
 from tests.connectors.x.account import asked, bad, comments, connected, ids, walk
-from tests.standins.base import Answer, Fault, FaultScript, Request
+from tests.standins.base import Answer, Fault, FaultScript, Request, patience
 from tests.standins.x import XStandIn
 
 FEED = COMMENTS.name
@@ -193,14 +193,13 @@ def test_a_poison_record_as_the_only_news_is_paid_for_once(x: XStandIn, tmp_path
 def test_a_fault_passes_no_page_for_good_and_the_next_poll_brings_all(
     fault: Fault, error: type[ConnectorError], x: XStandIn, tmp_path: Path
 ) -> None:
-    connector = connected(x, tmp_path)
     written = many(x, 3)
     x.faults = FaultScript(1, {fault: 1.0})
     with pytest.raises(error) as told:
-        connector.poll(FEED, None)
+        connected(x, tmp_path, **patience(fault)).poll(FEED, None)
     assert type(told.value) is error
     x.faults = FaultScript()
-    assert ids(walk(connector)) == set(written)
+    assert ids(walk(connected(x, tmp_path))) == set(written)
 
 
 def test_a_platform_that_is_not_there_is_asked_again(x: XStandIn, tmp_path: Path) -> None:

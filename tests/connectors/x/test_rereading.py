@@ -18,7 +18,7 @@ from tests.connectors.x.account import (
     walk,
     whole_round,
 )
-from tests.standins.base import Fault, FaultScript
+from tests.standins.base import HANGS, Fault, FaultScript, patience
 from tests.standins.x import XStandIn
 
 AGO = timedelta(hours=3)
@@ -156,7 +156,7 @@ def test_searches_of_a_round_end_at_the_same_moment(x: XStandIn, tmp_path: Path)
 
 
 def test_through_a_storm_of_faults_everything_is_found(x: XStandIn, tmp_path: Path) -> None:
-    connector = connected(x, tmp_path)
+    connector = connected(x, tmp_path, **patience(*HANGS))
     at = x.clock.now() - AGO
     posts = [x.post(f"{n}", at=at) for n in range(3)]
     written = set()
@@ -181,4 +181,4 @@ def test_through_a_storm_of_faults_everything_is_found(x: XStandIn, tmp_path: Pa
             cursor, more = page.cursor, page.more
     assert QUOTES in connector.feeds
     x.faults = FaultScript()
-    assert seen | ids(whole_round(connector, x)) == written
+    assert seen | ids(whole_round(connected(x, tmp_path), x)) == written

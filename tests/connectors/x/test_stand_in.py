@@ -16,7 +16,7 @@ from connectors.x.connector import CONVERSATIONS, QUOTES
 from moderation.model import ActionKind, ItemKind
 from tests.connectors.x.account import comments, connected, ref_of, renewable, walk
 from tests.standins import x_bodies as bodies
-from tests.standins.base import Answer
+from tests.standins.base import Answer, Fault
 from tests.standins.x import XStandIn
 from tests.standins.x_keys import SIGNED_FOR
 
@@ -58,12 +58,12 @@ class Kept(XStandIn):
 
     said: list[bytes]
 
-    def serve(self, request: Any) -> tuple[Answer | None, bool]:
+    def serve(self, request: Any) -> tuple[Answer | None, Fault | None]:
         """Keep the answer."""
-        answer, cut = super().serve(request)
+        answer, fault = super().serve(request)
         if answer is not None:
             self.said.append(answer.bytes())
-        return answer, cut
+        return answer, fault
 
 
 @pytest.mark.parametrize("spelling", ["tweet", "post"])

@@ -7,7 +7,7 @@ import pytest
 from connectors.contract import NotDone, QuotaSpent, Throttled, Transient
 from moderation.model import ActionKind, ItemRef
 from tests.connectors.youtube.helping import Channel, moderated
-from tests.standins.base import Fault, FaultScript
+from tests.standins.base import Fault, FaultScript, patience
 
 HIDE, UNHIDE = ActionKind.HIDE, ActionKind.UNHIDE
 
@@ -39,9 +39,9 @@ def test_an_outcome_that_is_unknown_is_read_back(
 @pytest.mark.parametrize("is_done", [False, True])
 def test_an_answer_that_never_comes_is_an_unknown_outcome(channel: Channel, is_done: bool) -> None:
     ref = channel.ref(channel.write())
-    tube = channel.again(timeout_s=0.3)
-    tube.check()
     fault = Fault.HANG_AFTER if is_done else Fault.HANG_BEFORE
+    tube = channel.again(**patience(fault))
+    tube.check()
     channel.server.faults = FaultScript(1, {fault: 1.0})
     with pytest.raises(Transient) as told:
         tube.act(ref, HIDE)

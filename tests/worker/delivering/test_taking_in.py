@@ -122,7 +122,8 @@ def test_what_a_full_body_tells_of_is_stored_by_the_batch(page: Connected) -> No
     for native_id in ids:
         page.server.edit(native_id, "Other words")
     tell(page, *(("edited", native_id) for native_id in ids))
-    assert {page.texts()[native_id] for native_id in ids} == {"Other words"}
+    texts = page.texts()
+    assert {texts[native_id] for native_id in ids} == {"Other words"}
     assert pages(page) - before == 3
     page.require_whole()
 
