@@ -17,9 +17,10 @@ from classifiers.mixing import Numbers, over_windows
 from classifiers.normaliser import NORMALISER_VERSION, normalise
 from classifiers.outputs import CODES, OUTPUTS, PLACE
 from classifiers.weights_file import (
-    ENCODER,
     FOLDER,
+    LOWER,
     TOKENIZER,
+    UPPER,
     read_file,
     read_linear,
     read_manifest,
@@ -74,9 +75,13 @@ class EmbeddedModel:
     def _models(self) -> _Loaded:
         if self._loaded is None:
             linear = LinearModel(read_linear(self._manifest, self._folder))
-            weights = read_file(self._manifest, ENCODER, self._folder)
-            tokenizer = read_file(self._manifest, TOKENIZER, self._folder)
-            self._loaded = _Loaded(linear, Encoder(weights, tokenizer, threads=_cores()))
+            lower, upper, tokenizer = (
+                read_file(self._manifest, name, self._folder) for name in (LOWER, UPPER, TOKENIZER)
+            )
+            encoder = Encoder(
+                lower, upper, tokenizer, is_over=self._manifest.mix.is_over, threads=_cores()
+            )
+            self._loaded = _Loaded(linear, encoder)
         return self._loaded
 
     def score(self, texts: Sequence[str]) -> list[Signal]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -20,16 +20,20 @@ _FIRST, _LAST = 101, 102
 _SLOWER = ["SkipLayerNormFusion"]
 
 Logits = NDArray[np.float32]
+# Says of what a window's text says halfway up whether the rest of the encoder is not needed.
+IsOver = Callable[[Logits], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
     """One text as the encoder read it.
 
-    logits has one line for each window of the text, in order, and one column for each output.
+    logits has one line for each window of the text, in order, and one column for each output;
+    halfway has what was said of them halfway up, which is the last word where it was over there.
     """
 
     logits: Logits
+    halfway: Logits
     _encoded: Encoding
     _pulls: NDArray[np.float64]
 
@@ -51,22 +55,17 @@ class Read:
 
 
 class Encoder:
-    """One session over the weights; reading is safe from several threads.
+    """Two sessions over the weights, lower and upper; reading is safe from several threads.
 
     Each window is run by itself: bytes are scaled over all that is run together, so that a text
     would otherwise score differently in another company. Several threads keep several cores busy.
     """
 
-    def __init__(self, weights: bytes, tokenizer: bytes, *, threads: int) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        # Spare memory is given back after a long text instead of being kept for the next.
-        options.enable_cpu_mem_arena = False
-        self._session: Any = onnxruntime.InferenceSession(
-            weights, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
-        )
+    def __init__(
+        self, lower: bytes, upper: bytes, tokenizer: bytes, *, is_over: IsOver, threads: int
+    ) -> None:
+        self._lower, self._upper = _session(lower), _session(upper)
+        self._is_over = is_over
         self._tokenizer = Tokenizer.from_buffer(tokenizer)
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
@@ -82,13 +81,28 @@ class Encoder:
 
     def _read_one(self, encoded: Encoding) -> Read:
         ids = np.array(encoded.ids, dtype=np.int64)
-        logits, pulls = [], np.zeros(len(ids))
+        logits, halfway, pulls = [], [], np.zeros(len(ids))
         for begin, end in _windows(len(ids)):
             window = np.concatenate(([_FIRST], ids[begin:end], [_LAST]))[None]
-            found, pulled = self._session.run(None, {"input_ids": window})
+            found, pulled, hidden = self._lower.run(None, {"input_ids": window})
+            halfway.append(found[0])
+            if not self._is_over(found[0]):
+                found, pulled = self._upper.run(None, {"hidden": hidden})
             logits.append(found[0])
             pulls[begin:end] = np.maximum(pulls[begin:end], pulled[0, 1:-1])
-        return Read(np.stack(logits), encoded, pulls)
+        return Read(np.stack(logits), np.stack(halfway), encoded, pulls)
+
+
+def _session(weights: bytes) -> Any:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    # Spare memory is given back after a long text instead of being kept for the next.
+    options.enable_cpu_mem_arena = False
+    return onnxruntime.InferenceSession(
+        weights, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
+    )
 
 
 def _windows(tokens: int) -> Iterator[tuple[int, int]]:

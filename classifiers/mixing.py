@@ -1,4 +1,4 @@
-"""Mixes what the linear model and the encoder say of a text into one number for each output."""
+"""Mixes what the linear model and the encoder say of a text, and says when enough was read."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ class Mix:
 
     encoder and offset have one number for each output; linear has a line for each output of the
     linear model. settled_linear and settled_offset stand in where the encoder was not asked.
-    settle_below is the screen's logit under which a text is plainly harmless.
+    settle_below is the screen's logit under which a text is plainly harmless. halfway weighs what
+    the encoder says halfway up; a sum under over_below is as plainly harmless there.
     """
 
     encoder: Numbers
@@ -33,6 +34,8 @@ class Mix:
     settled_linear: Numbers
     settled_offset: Numbers
     settle_below: float
+    halfway: Numbers
+    over_below: float
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Mix:
@@ -45,6 +48,8 @@ class Mix:
             _shaped(told["settled_linear"], high, wide),
             _shaped(told["settled_offset"], wide),
             float(told["settle_below"]),
+            _shaped(told["halfway"], wide),
+            float(told["over_below"]),
         )
 
     def as_dict(self) -> dict[str, Any]:
@@ -56,12 +61,18 @@ class Mix:
             "settled_linear": self.settled_linear.round(4).tolist(),
             "settled_offset": self.settled_offset.round(4).tolist(),
             "settle_below": round(self.settle_below, 4),
+            "halfway": self.halfway.round(4).tolist(),
+            "over_below": round(self.over_below, 4),
         }
 
     def is_settled(self, linear: Numbers) -> NDArray[np.bool_]:
         """Return for each line of linear logits whether the encoder need not be asked."""
         settled: NDArray[np.bool_] = linear[:, _SCREEN] < self.settle_below
         return settled
+
+    def is_over(self, halfway: NDArray[np.float32]) -> bool:
+        """Return whether what is said of one window halfway up needs no further reading."""
+        return float(halfway @ self.halfway) < self.over_below
 
     def mixed(self, linear: Numbers, encoder: Numbers) -> Numbers:
         """Return probabilities, one line a text, from both models' logits."""

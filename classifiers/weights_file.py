@@ -20,8 +20,9 @@ from moderation.errors import SettingsError
 
 FOLDER = Path(__file__).parent / "weights"
 MANIFEST = "manifest.json"
-LINEAR, ENCODER, TOKENIZER = "linear.npz", "encoder.onnx", "tokenizer.json"
-FILES = (LINEAR, ENCODER, TOKENIZER)
+LINEAR, TOKENIZER = "linear.npz", "tokenizer.json"
+LOWER, UPPER = "encoder_lower.onnx", "encoder_upper.onnx"
+FILES = (LINEAR, LOWER, UPPER, TOKENIZER)
 _MEND = "reinstall Watchroom, or make the weights again with make train"
 
 

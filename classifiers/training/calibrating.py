@@ -1,8 +1,8 @@
-"""Fits how the two models are mixed, and what the first stage may settle, on development data."""
+"""Fits how the two models are mixed, and where reading may end early, on development data."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,24 +17,27 @@ from moderation.taxonomy import LABELS
 _FEWEST = 12
 _PENALTY = 1.0
 _RIDGE = 1.0
-# Of the texts that the whole model would put before people, the screen may let go this share.
+# Of the texts that the whole model would put before people, the screen may let go this share, and
+# the encoder halfway up as much again.
 MOST_LOST = 0.005
 # From these shares on the whole model would have put a text before people.
 _WANTED = {"abuse": 0.45, "urgent": 0.45}
 _WANTED_CHECK = 0.5
 _SCREEN = LINEAR_OUTPUTS.index("screen")
+_NEVER = 1e9
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What both models say of rows: one line of logits a row from each."""
+    """What both models say of rows, a line of logits a row; the encoder says it halfway up too."""
 
     linear: Numbers
     encoder: Numbers
+    halfway: Numbers
 
 
 def fit_mix(rows: Rows, answers: Answers) -> Mix:
-    """Return the mix that fits development rows best; settle_below is set by fit_screen."""
+    """Return the mix that fits development rows best; by it every text is read to its end."""
     wide, high = len(OUTPUTS), len(LINEAR_OUTPUTS)
     encoder, offset, linear = np.ones(wide), np.zeros(wide), np.zeros((high, wide))
     own = rows.source == "own"
@@ -55,7 +58,16 @@ def fit_mix(rows: Rows, answers: Answers) -> Mix:
         linear[helpers, place] = model.coef_[0, 1:]
         offset[place] = model.intercept_[0]
     nothing = np.zeros((high, wide))
-    return Mix(encoder, linear, offset, nothing, np.full(wide, -8.0), -1e9)
+    return Mix(
+        encoder=encoder,
+        linear=linear,
+        offset=offset,
+        settled_linear=nothing,
+        settled_offset=np.full(wide, -8.0),
+        settle_below=-_NEVER,
+        halfway=np.zeros(wide),
+        over_below=-_NEVER,
+    )
 
 
 def _helpers(name: str) -> list[int]:
@@ -93,4 +105,17 @@ def fit_screen(mix: Mix, rows: Rows, answers: Answers) -> Mix:
     penalty = _RIDGE * np.eye(lines.shape[1])
     penalty[-1, -1] = 0.0
     found = np.linalg.solve(lines.T @ lines + penalty, lines.T @ logits)
-    return Mix(mix.encoder, mix.linear, mix.offset, found[:-1], found[-1], settle_below)
+    return replace(
+        mix, settled_linear=found[:-1], settled_offset=found[-1], settle_below=settle_below
+    )
+
+
+def fit_halfway(mix: Mix, rows: Rows, answers: Answers) -> Mix:
+    """Return the mix with what tells halfway up that the rest of the encoder is not needed."""
+    asked = wanted(mix.mixed(answers.linear, answers.encoder))
+    model = LogisticRegression(C=_PENALTY, max_iter=2_000)
+    model.fit(answers.halfway, asked)
+    halfway = model.coef_[0]
+    counted = asked & (rows.source == "own") & ~mix.is_settled(answers.linear)
+    over_below = float(np.quantile(answers.halfway[counted] @ halfway, MOST_LOST))
+    return replace(mix, halfway=halfway, over_below=over_below)

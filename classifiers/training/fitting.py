@@ -33,7 +33,8 @@ _TOLD_EVERY = 100
 class Course:
     """How long and how fast to learn; roughen is the share of texts with slips of the key.
 
-    The heads start from nothing and learn faster than the encoder below them.
+    The heads start from nothing and learn faster than the encoder below them. halfway is how much
+    the answers halfway up weigh beside those at the end.
     """
 
     epochs: int
@@ -41,6 +42,7 @@ class Course:
     seed: int
     roughen: float
     head_rate: float = 1e-3
+    halfway: float = 0.0
 
 
 def fit(model: Encoder, tokenizer: Tokenizer, rows: Rows, course: Course) -> None:
@@ -52,7 +54,7 @@ def fit(model: Encoder, tokenizer: Tokenizer, rows: Rows, course: Course) -> Non
     optimiser = torch.optim.AdamW(
         [
             {"params": model.bert.parameters(), "lr": course.rate},
-            {"params": model.head.parameters(), "lr": course.head_rate},
+            {"params": _heads(model), "lr": course.head_rate},
         ],
         weight_decay=_DECAY,
         fused=True,
@@ -65,10 +67,14 @@ def fit(model: Encoder, tokenizer: Tokenizer, rows: Rows, course: Course) -> Non
         texts = roughened([rows.texts[place] for place in places], course.roughen, random)
         ids, mask = tensors(tokenizer, texts)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            logits = model(ids, mask)
+            logits, halfway = model(ids, mask)
         targets = torch.from_numpy(rows.targets[places])
         weights = torch.from_numpy(rows.weights[places])
         loss = (loss_of(logits.float(), targets) * weights).sum() / len(places)
+        if halfway is not None:
+            loss += (
+                course.halfway * (loss_of(halfway.float(), targets) * weights).sum() / len(places)
+            )
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), _CLIP)
         optimiser.step()
@@ -81,6 +87,11 @@ def fit(model: Encoder, tokenizer: Tokenizer, rows: Rows, course: Course) -> Non
                 "%d of %d, loss %.4f, %.0f min left", number, len(plan), lost / _TOLD_EVERY, left
             )
             lost = 0.0
+
+
+def _heads(model: Encoder) -> list[nn.Parameter]:
+    heads = [model.head] if model.early is None else [model.head, model.early]
+    return [parameter for head in heads for parameter in head.parameters()]
 
 
 def _unpadded(tokenizer: Tokenizer) -> Tokenizer:

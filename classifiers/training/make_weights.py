@@ -10,6 +10,7 @@ import json
 import logging
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from classifiers.mixing import Mix, Numbers, over_windows
 from classifiers.normaliser import NORMALISER_VERSION
 from classifiers.outputs import LINEAR_OUTPUTS, OUTPUTS
 from classifiers.training.base import unpacked
-from classifiers.training.calibrating import Answers, fit_mix, fit_screen, wanted
+from classifiers.training.calibrating import Answers, fit_halfway, fit_mix, fit_screen, wanted
 from classifiers.training.comments_file import DEVELOPMENT, TRAIN, read_comments
 from classifiers.training.data import file_hashes
 from classifiers.training.encoder import tokenizer_of
@@ -36,11 +37,11 @@ from classifiers.training.neutral_sentences import neutral_rows
 from classifiers.training.outputs import PLACE
 from classifiers.training.own_comments import own_rows
 from classifiers.training.rows import Rows, joined, public_rows
-from classifiers.weights_file import ENCODER, FILES, LINEAR, MANIFEST, TOKENIZER, Weights
+from classifiers.weights_file import FILES, LINEAR, LOWER, MANIFEST, TOKENIZER, UPPER, Weights
 
 log = logging.getLogger("training")
 
-NAME, VERSION = "watchroom-embedded", "5"
+NAME, VERSION = "watchroom-embedded", "6"
 _THREADS = 2
 _BATCH = 512
 
@@ -52,21 +53,26 @@ def make(data: Path, base: Path, work: Path, out: Path) -> None:
     trained = general(data, base, work)
     own(trained, data, base, work)
     last(trained, data, base, work)
-    export(trained, out / ENCODER)
+    export(trained, out)
     (out / TOKENIZER).write_bytes((base / "tokenizer.json").read_bytes())
-    encoder = Encoder(
-        (out / ENCODER).read_bytes(), (out / TOKENIZER).read_bytes(), threads=_THREADS
-    )
+    encoder = _patient(out)
     choosing = joined([public_rows(data / "dev"), own_rows(read_comments(DEVELOPMENT))])
     parity = check_parity(trained, tokenizer_of(base), encoder, choosing.texts)
     fitting = joined([public_rows(data / "train"), own_rows(read_comments(TRAIN)), neutral_rows()])
-    encoded = _encoded(encoder, choosing.texts)
-    unmixed = fit_mix(choosing, Answers(_silent(len(choosing)), encoded))
+    answers = _answers(encoder, choosing.texts)
+    unmixed = fit_mix(choosing, answers)
     linear = fit_linear(fitting, _to_look_at(fitting, encoder, unmixed))
-    answers = Answers(LinearModel(linear).logits(choosing.texts), encoded)
+    answers = replace(answers, linear=LinearModel(linear).logits(choosing.texts))
     mix = fit_screen(fit_mix(choosing, answers), choosing, answers)
+    mix = fit_halfway(mix, choosing, answers)
     figures = _figures(choosing, mix, answers)
     _write(out, linear, mix, {"parity": parity, **figures}, data)
+
+
+def _patient(out: Path) -> Encoder:
+    """Return the shipped encoder, reading every text to its end."""
+    lower, upper, tokenizer = ((out / name).read_bytes() for name in (LOWER, UPPER, TOKENIZER))
+    return Encoder(lower, upper, tokenizer, is_over=lambda _: False, threads=_THREADS)
 
 
 def _silent(rows: int) -> Numbers:
@@ -80,26 +86,30 @@ def _to_look_at(rows: Rows, encoder: Encoder, mix: Mix) -> NDArray[np.bool_]:
         rows.targets[:, PLACE["abuse"]] > 0
     )
     own = np.flatnonzero(rows.source == "own")
-    encoded = _encoded(encoder, [rows.texts[place] for place in own])
-    found[own] |= wanted(mix.mixed(_silent(len(own)), encoded))
+    answers = _answers(encoder, [rows.texts[place] for place in own])
+    found[own] |= wanted(mix.mixed(answers.linear, answers.encoder))
     return found
 
 
-def _encoded(encoder: Encoder, texts: Sequence[str]) -> Numbers:
-    """Return the encoder's logits, one line a text."""
-    lines = []
+def _answers(encoder: Encoder, texts: Sequence[str]) -> Answers:
+    """Return what the encoder says of texts, beside a linear model that says nothing."""
+    ends, halfway = [], []
     for begin in range(0, len(texts), _BATCH):
-        lines += [over_windows(read.logits) for read in encoder.read(texts[begin : begin + _BATCH])]
+        for read in encoder.read(texts[begin : begin + _BATCH]):
+            ends.append(over_windows(read.logits))
+            halfway.append(over_windows(read.halfway))
         if begin % (40 * _BATCH) == 0:
             log.info("encoded %d of %d", begin, len(texts))
-    return np.stack(lines)
+    return Answers(_silent(len(texts)), np.stack(ends), np.stack(halfway))
 
 
 def _figures(rows: Rows, mix: Mix, answers: Answers) -> dict[str, Any]:
-    """Return the areas under the ROC curve on the development rows, whole and with the screen."""
+    """Return the areas under the ROC curve on the development rows, read whole and as shipped."""
     shares = mix.mixed(answers.linear, answers.encoder)
     settled = mix.is_settled(answers.linear)
-    screened = np.where(settled[:, None], mix.settled(answers.linear), shares)
+    over = np.array([mix.is_over(line) for line in answers.halfway]) & ~settled
+    shipped = np.where(over[:, None], mix.mixed(answers.linear, answers.halfway), shares)
+    shipped = np.where(settled[:, None], mix.settled(answers.linear), shipped)
     areas = {}
     for name in sorted(set(rows.source)):
         chosen = rows.source == name
@@ -109,9 +119,10 @@ def _figures(rows: Rows, mix: Mix, answers: Answers) -> dict[str, Any]:
         areas[str(name)] = {
             "rows": int(chosen.sum()),
             "roc_auc": _area(truth, shares[chosen, column]),
-            "roc_auc_screened": _area(truth, screened[chosen, column]),
+            "roc_auc_shipped": _area(truth, shipped[chosen, column]),
             "roc_auc_encoder": _area(truth, answers.encoder[chosen, column]),
             "settled": round(float(settled[chosen].mean()), 4),
+            "over_halfway": round(float(over[chosen].mean()), 4),
         }
         log.info("%s %s", name, areas[str(name)])
     return {"development": areas}

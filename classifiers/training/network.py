@@ -1,6 +1,7 @@
-"""Writes the trained encoder down as an ONNX network, node by node, in the form that runs fast.
+"""Writes the trained encoder down as two ONNX networks, node by node, in the form that runs fast.
 
-It reads one text at a time, so there is no mask. Attention is one node of onnxruntime's own set,
+The lower one answers halfway up, the upper one goes on from there. They read one text at a time, so
+there is no mask. Attention is one node of onnxruntime's own set,
 which can be had in bytes; adding and evening out (LayerNormalization) stay apart, because the
 node that does both at once takes several times as long on a processor.
 """
@@ -14,9 +15,9 @@ from onnx import helper, numpy_helper
 from torch import Tensor, nn
 
 from classifiers.outputs import OUTPUTS, PLACE
-from classifiers.training.encoder import MAX_TOKENS, Encoder
+from classifiers.training.encoder import HALFWAY, MAX_TOKENS, Encoder
 
-INPUT, LOGITS, PULLS = "input_ids", "logits", "pulls"
+INPUT, HIDDEN, LOGITS, PULLS = "input_ids", "hidden", "logits", "pulls"
 _PRODUCT, _PULL = "said", "pull"
 # The last step stays exact: it costs next to nothing.
 EXACT = [_PRODUCT, _PULL]
@@ -24,27 +25,49 @@ _OPSET, _IR = 18, 9
 _OURS = "com.microsoft"
 
 
-def network(trained: Encoder) -> onnx.ModelProto:
-    """Return the network: logits (1, outputs) and each token's pull towards "abuse" (1, tokens).
+def lower(trained: Encoder) -> onnx.ModelProto:
+    """Return the lower network: hidden states (1, tokens, width), and what it says halfway up.
 
-    The heads are linear in the mean over tokens, so the pulls of a text's tokens add up to the
-    logit (but for the offset): an explanation that costs nothing and is exact for the last layer.
+    That is logits (1, outputs) and each token's pull towards "abuse" (1, tokens). The heads are
+    linear in the mean over tokens, so the pulls of a text's tokens add up to the logit (but for the
+    offset): an explanation that costs nothing and is exact for the last layer before the heads.
+    Raises ValueError where the encoder was never widened, and so has no heads halfway up.
     """
+    if trained.early is None:
+        raise ValueError("an encoder that was never widened says nothing halfway up")
     bert, parts = trained.bert, _Parts(trained.bert.config.layer_norm_eps)
     at = _embedded(parts, bert.embeddings)
-    for number, layer in enumerate(bert.encoder.layer):
-        at = _layer(parts, layer, at, f"{number}.", bert.config.num_attention_heads)
+    for number in range(HALFWAY):
+        at = _layer(parts, bert, at, number)
+    parts.node("Identity", [at], HIDDEN)
+    _said(parts, trained.early, at)
+    takes = helper.make_tensor_value_info(INPUT, onnx.TensorProto.INT64, ["texts", "tokens"])
+    return _model(parts, takes, [_states(bert, HIDDEN)])
+
+
+def upper(trained: Encoder) -> onnx.ModelProto:
+    """Return the upper network: from the lower one's hidden states to logits and pulls."""
+    bert, parts = trained.bert, _Parts(trained.bert.config.layer_norm_eps)
+    at = HIDDEN
+    for number in range(HALFWAY, bert.config.num_hidden_layers):
+        at = _layer(parts, bert, at, number)
     _said(parts, trained.head, at)
-    graph = helper.make_graph(
-        parts.nodes,
-        "encoder",
-        [helper.make_tensor_value_info(INPUT, onnx.TensorProto.INT64, ["texts", "tokens"])],
-        [
-            helper.make_tensor_value_info(LOGITS, onnx.TensorProto.FLOAT, ["texts", len(OUTPUTS)]),
-            helper.make_tensor_value_info(PULLS, onnx.TensorProto.FLOAT, ["texts", "tokens"]),
-        ],
-        parts.tensors,
-    )
+    return _model(parts, _states(bert, HIDDEN), [])
+
+
+def _states(bert: nn.Module, name: str) -> onnx.ValueInfoProto:
+    shape = ["texts", "tokens", bert.config.hidden_size]
+    return helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, shape)
+
+
+def _model(
+    parts: _Parts, takes: onnx.ValueInfoProto, gives: list[onnx.ValueInfoProto]
+) -> onnx.ModelProto:
+    said = [
+        helper.make_tensor_value_info(LOGITS, onnx.TensorProto.FLOAT, ["texts", len(OUTPUTS)]),
+        helper.make_tensor_value_info(PULLS, onnx.TensorProto.FLOAT, ["texts", "tokens"]),
+    ]
+    graph = helper.make_graph(parts.nodes, "encoder", [takes], said + gives, parts.tensors)
     sets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_OURS, 1)]
     return helper.make_model(graph, opset_imports=sets, ir_version=_IR)
 
@@ -113,7 +136,8 @@ def _embedded(parts: _Parts, embeddings: nn.Module) -> str:
     return parts.evened(both, embeddings.LayerNorm, "embedded")
 
 
-def _layer(parts: _Parts, layer: nn.Module, at: str, name: str, heads: int) -> str:
+def _layer(parts: _Parts, bert: nn.Module, at: str, number: int) -> str:
+    layer, name = bert.encoder.layer[number], f"{number}."
     asks = layer.attention.self
     three = (asks.query, asks.key, asks.value)
     attended = parts.node(
@@ -125,7 +149,7 @@ def _layer(parts: _Parts, layer: nn.Module, at: str, name: str, heads: int) -> s
         ],
         f"{name}attended",
         _OURS,
-        num_heads=heads,
+        num_heads=bert.config.num_attention_heads,
     )
     out = layer.attention.output
     told = parts.added(parts.turned(attended, out.dense, f"{name}told"), at, f"{name}told_all")
@@ -148,9 +172,11 @@ def _layer(parts: _Parts, layer: nn.Module, at: str, name: str, heads: int) -> s
 
 def _said(parts: _Parts, head: nn.Linear, at: str) -> None:
     weight, offset = head.weight[: len(OUTPUTS)], head.bias[: len(OUTPUTS)]
-    mean = parts.node("ReduceMean", [at, "one"], "mean", keepdims=0)
+    axis = parts.weight("axis", torch.tensor([1]))
+    mean = parts.node("ReduceMean", [at, axis], "mean", keepdims=0)
     product = parts.node("MatMul", [mean, parts.weight("heads", weight.T)], _PRODUCT)
     parts.added(product, parts.weight("heads.offset", offset), LOGITS)
     pull = parts.node("MatMul", [at, parts.weight("abuse", weight[PLACE["abuse"]])], _PULL)
-    count = parts.node("Cast", ["tokens"], "count", to=onnx.TensorProto.FLOAT)
+    read = parts.node("Shape", [at], "read", start=1, end=2)
+    count = parts.node("Cast", [read], "count", to=onnx.TensorProto.FLOAT)
     parts.node("Div", [pull, count], PULLS)

@@ -17,7 +17,7 @@ def tiny(folder: Path, heads: int) -> Encoder:
     shape = BertConfig(
         vocab_size=30,
         hidden_size=8,
-        num_hidden_layers=1,
+        num_hidden_layers=4,
         num_attention_heads=2,
         intermediate_size=16,
     )
@@ -29,8 +29,11 @@ def test_a_wider_encoder_says_the_same_under_its_old_heads(tmp_path: Path) -> No
     model = tiny(tmp_path, len(PLACES))
     ids, mask = torch.tensor([[1, 2, 3], [4, 5, 0]]), torch.tensor([[1, 1, 1], [1, 1, 0]])
     with torch.no_grad():
-        before = model(ids, mask)
+        before, nothing = model(ids, mask)
         model.widen(5, PLACES)
-        after = model(ids, mask)
+        after, early = model(ids, mask)
     assert torch.equal(after[:, PLACES], before)
     assert not after[:, [1, 3]].any()
+    assert nothing is None
+    assert early.shape == after.shape
+    assert not early.any()
