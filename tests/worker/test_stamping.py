@@ -11,21 +11,18 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from connectors.limits import Limits
 from moderation.evidence import stamps
 from moderation.evidence.stamps import Anchors, Stamp, check
 from moderation.settings import Settings
 from moderation.tables import EvidenceRow, JobRow, JobState, Lane, Stamped
 from tests.moderation.evidence.making import House
 from tests.replayed import SteppedShop
-from tests.standins.base import Fault, FaultScript
-from tests.standins.stamp_authority import StampAuthority, Trick
+from tests.standins.base import HANGS, Fault, FaultScript
+from tests.standins.stamp_authority import SHORT, StampAuthority, Trick
 from tests.world import World
 from worker import stamping, time_authorities
 from worker.runner import Runner
 from worker.time_authorities import TimeAuthority
-
-SHORT = Limits(connect_s=0.5, read_s=0.4, total_s=0.5, size=20_000)
 
 
 @dataclass
@@ -171,8 +168,9 @@ def test_an_authority_that_fails_is_asked_again_later(
 ) -> None:
     bench = sqlite_bench
     row = bench.seal()
-    short = TimeAuthority(bench.office.authority(), SHORT)
-    monkeypatch.setattr(bench.shop, "time_authority", lambda _name: short)
+    limits = SHORT if fault in HANGS else time_authorities.LIMITS
+    asked = TimeAuthority(bench.office.authority(), limits)
+    monkeypatch.setattr(bench.shop, "time_authority", lambda _name: asked)
     bench.office.faults = FaultScript(shares={fault: 1.0})
     assert bench.run() == 1
     assert (bench.stamp(row).state, bench.stamp(row).why) == ("wanted", why)

@@ -8,13 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from connectors.limits import Limits
 from tests.servers import free_port
 from tests.standins.base import Fault, FaultScript
-from tests.standins.stamp_authority import StampAuthority, Trick
+from tests.standins.stamp_authority import SHORT, StampAuthority, Trick
 from worker.time_authorities import AWAY_S, Away, TimeAuthority
-
-SHORT = Limits(connect_s=0.5, read_s=0.4, total_s=0.5, size=20_000)
 
 
 @pytest.fixture
@@ -25,7 +22,7 @@ def office(tmp_path: Path) -> Iterator[StampAuthority]:
 
 def test_a_minute_later_an_authority_that_was_away_is_asked_again(office: StampAuthority) -> None:
     at = [0.0]
-    asked = TimeAuthority(office.authority(), SHORT, clock=lambda: at[0])
+    asked = TimeAuthority(office.authority(), clock=lambda: at[0])
     office.faults = FaultScript(shares={Fault.SERVER_ERROR: 1.0})
     for _ in range(3):
         with pytest.raises(Away):
@@ -43,7 +40,7 @@ def test_an_authority_that_is_not_there_at_all_is_away(tmp_path: Path) -> None:
     with StampAuthority(tmp_path) as closed:
         gone = replace(closed.authority(), url=f"http://127.0.0.1:{free_port()}")
         with pytest.raises(Away, match="could not be reached"):
-            TimeAuthority(gone, SHORT).stamp(b"manifest")
+            TimeAuthority(gone).stamp(b"manifest")
 
 
 def test_an_answer_that_trickles_is_cut_off(office: StampAuthority) -> None:
@@ -55,7 +52,7 @@ def test_an_answer_that_trickles_is_cut_off(office: StampAuthority) -> None:
 def test_a_redirect_is_not_followed(office: StampAuthority) -> None:
     office.trick = Trick.ELSEWHERE
     with pytest.raises(Away, match="leads elsewhere"):
-        TimeAuthority(office.authority(), SHORT).stamp(b"manifest")
+        TimeAuthority(office.authority()).stamp(b"manifest")
     assert len(office.calls()) == 1
 
 
@@ -64,4 +61,4 @@ def test_the_way_out_asks_no_proxy_of_the_environment(
 ) -> None:
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
         monkeypatch.setenv(name, f"http://127.0.0.1:{free_port()}")
-    assert TimeAuthority(office.authority(), SHORT).stamp(b"manifest")[1].serial
+    assert TimeAuthority(office.authority()).stamp(b"manifest")[1].serial
