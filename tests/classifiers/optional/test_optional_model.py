@@ -44,8 +44,8 @@ class Clock:
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> ModelSettings:
-    """A folder with a small BERT, whose reader has to answer within a second."""
-    return replace(tiny.folder_of(tmp_path_factory.mktemp("model")), timeout_s=1)
+    """A folder with a small BERT."""
+    return tiny.folder_of(tmp_path_factory.mktemp("model"))
 
 
 @pytest.fixture
@@ -56,6 +56,14 @@ def clock() -> Clock:
 @pytest.fixture
 def model(settings: ModelSettings, clock: Clock) -> Iterator[OptionalModel]:
     made = OptionalModel(settings, clock)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def hurried(settings: ModelSettings, clock: Clock) -> Iterator[OptionalModel]:
+    """The same model, which has to answer within a second: for tests in which it does not."""
+    made = OptionalModel(replace(settings, timeout_s=1), clock)
     yield made
     made.close()
 
@@ -118,27 +126,27 @@ def test_a_model_of_another_language_reads_that_and_no_english(settings: ModelSe
 
 
 def test_a_hang_is_cut_off_and_the_model_comes_back_after_longer_and_longer_pauses(
-    model: OptionalModel, clock: Clock
+    hurried: OptionalModel, clock: Clock
 ) -> None:
-    before = model.score(TEXTS)
+    before = hurried.score(TEXTS)
     for times, pause in enumerate((PAUSE_S, 2 * PAUSE_S)):
-        hung = pid_of(model)
-        hang(model)
+        hung = pid_of(hurried)
+        hang(hurried)
         started = time.monotonic()
-        signals = model.score(TEXTS)
+        signals = hurried.score(TEXTS)
         assert time.monotonic() - started < 5, "one time limit, not one for each text"
         assert failures(signals) == [Failure.TIMED_OUT] * 3
         assert signals[0].unscored == SAYS[Failure.TIMED_OUT].format(name="tiny")
         assert is_gone(hung)
         clock.at += pause - 0.1
         started = time.monotonic()
-        assert failures(model.score(TEXTS)) == [Failure.TIMED_OUT] * 3
+        assert failures(hurried.score(TEXTS)) == [Failure.TIMED_OUT] * 3
         assert time.monotonic() - started < 0.5, "nothing is started in a pause"
         clock.at += 0.2
         if times == 0:
-            model._running(60)
-    assert model.score(TEXTS) == before
-    assert model._pause_s == 0, "what works again starts from the shortest pause"
+            hurried._running(60)
+    assert hurried.score(TEXTS) == before
+    assert hurried._pause_s == 0, "what works again starts from the shortest pause"
 
 
 def test_a_pause_never_grows_beyond_its_limit(model: OptionalModel) -> None:
@@ -171,7 +179,7 @@ def test_a_process_that_was_killed_at_rest_is_started_again_and_no_text_is_lost(
 def test_a_process_that_is_killed_over_a_batch_loses_that_batch_alone(
     settings: ModelSettings, clock: Clock
 ) -> None:
-    model = OptionalModel(replace(settings, timeout_s=30), clock)
+    model = OptionalModel(settings, clock)
     before = model.score(TEXTS)
     hang(model)
     killer = threading.Timer(0.5, os.kill, (pid_of(model), signal.SIGKILL))
