@@ -20,7 +20,7 @@ _FIRST, _LAST = 101, 102
 _SLOWER = ["SkipLayerNormFusion"]
 
 Logits = NDArray[np.float32]
-# Says of what a window's text says halfway up whether the rest of the encoder is not needed.
+# Takes what is said of one window halfway up; says whether that is the last word on it.
 IsOver = Callable[[Logits], bool]
 
 

@@ -1,9 +1,9 @@
 """Writes the trained encoder down as two ONNX networks, node by node, in the form that runs fast.
 
 The lower one answers halfway up, the upper one goes on from there. They read one text at a time, so
-there is no mask. Attention is one node of onnxruntime's own set,
-which can be had in bytes; adding and evening out (LayerNormalization) stay apart, because the
-node that does both at once takes several times as long on a processor.
+there is no mask. Attention is one node of onnxruntime's own set, which can be had in bytes; adding
+and evening out (LayerNormalization) stay apart, because the node that does both at once takes
+several times as long on a processor.
 """
 
 from __future__ import annotations
