@@ -23,7 +23,7 @@ from tests.connectors import test_contract as contract
 from tests.connectors.golden import first_page, told
 from tests.connectors.specimens import NOW
 from tests.house_rules import RULES, Module
-from tests.standins.base import IN_LISTS, Fault, FaultScript, patience
+from tests.standins.faults import IN_LISTS, Fault, FaultScript, patience
 from tests.standins.means import means
 from tests.standins.parish_board import ParishBoardStandIn, specimen
 

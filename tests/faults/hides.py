@@ -21,7 +21,8 @@ from moderation.tables import (
 from tests.faults.abused_page import AbusedPage, Insulted
 from tests.faults.crew import Crew
 from tests.faults.plant import RealShop
-from tests.standins.base import HANGS, Entry, patience
+from tests.standins.base import Entry
+from tests.standins.faults import HANGS, patience
 from tests.standins.graph import FacebookStandIn
 from tests.world import World
 from worker.runner import Runner

@@ -17,7 +17,8 @@ from tests.dying_worker import READING_BACK, SENDING, Dying, call, crash, sent_a
 from tests.faults.abused_page import AbusedPage
 from tests.moderation.deeds import NOT_ABUSE, decide
 from tests.replayed import SETTLE_S, SteppedShop
-from tests.standins.base import Entry, Fault, FaultScript
+from tests.standins.base import Entry
+from tests.standins.faults import Fault, FaultScript
 from tests.standins.graph import FacebookStandIn
 from tests.worker.acting_tools import action_of, carry_through
 from tests.world import World

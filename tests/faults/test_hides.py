@@ -14,7 +14,7 @@ from moderation.tables import Lane
 from tests.faults.hides import Hide, HidingPage
 from tests.processes import Process
 from tests.servers import wait_until
-from tests.standins.base import Fault, FaultScript
+from tests.standins.faults import Fault, FaultScript
 from tests.standins.graph import FacebookStandIn
 from tests.world import World
 

@@ -17,7 +17,8 @@ import pytest
 
 from moderation.tables import Lane
 from tests.connected import STAND_INS, Connected
-from tests.standins.base import HANGS, IN_LISTS, Fault, FaultScript, StandIn, patience
+from tests.standins.base import StandIn
+from tests.standins.faults import HANGS, IN_LISTS, Fault, FaultScript, patience
 from tests.standins.x import XStandIn
 from tests.world import World
 

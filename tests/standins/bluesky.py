@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from connectors.bluesky import connector as bluesky
 from connectors.contract import COMMENTS
 from moderation.model import Comment, ItemRef
-from tests.standins.base import PATIENCE_S
 from tests.standins.bluesky_methods import Methods
 from tests.standins.bluesky_protocol import HANDLE, LISTS, PASSWORD
 from tests.standins.bluesky_world import POSTGATE, THREADGATE, key_of
+from tests.standins.faults import PATIENCE_S
 from tests.standins.means import means
 
 if TYPE_CHECKING:

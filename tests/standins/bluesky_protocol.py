@@ -15,9 +15,10 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, ClassVar
 
-from tests.standins.base import Answer, Fault, FaultScript, Request, StandIn
+from tests.standins.base import Answer, Request, StandIn
 from tests.standins.bluesky_views import DEEPEST, Views
 from tests.standins.bluesky_world import POSTGATE, THREADGATE, World
+from tests.standins.faults import Fault, FaultScript
 
 HANDLE = "fire.example.org"
 PASSWORD = "abcd-efgh-ijkl-mnop"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, ClassVar
 
-from tests.standins.base import PATIENCE_S, Answer
+from tests.standins.base import Answer
+from tests.standins.faults import PATIENCE_S
 from tests.standins.graph_bodies import (
     GraphFault,
     bad_parameter,

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
-from tests.standins.base import Answer, Fault, Request
+from tests.standins.base import Answer, Request
+from tests.standins.faults import Fault
 from tests.standins.graph_bodies import (
     GraphFault,
     bad_cursor,

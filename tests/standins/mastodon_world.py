@@ -6,7 +6,8 @@ import re
 from datetime import datetime
 from typing import Any
 
-from tests.standins.base import PATIENCE_S, FaultScript, StandIn
+from tests.standins.base import StandIn
+from tests.standins.faults import PATIENCE_S, FaultScript
 from tests.standins.mastodon_bodies import Person, Toot, paragraphs
 
 TOKEN = "tok-of-watchroom-demo-for-tests-only-0123456789"

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from moderation.model import ItemRef
-from tests.standins.base import PATIENCE_S, Answer, Fault, Request, StandIn
+from tests.standins.base import Answer, Request, StandIn
+from tests.standins.faults import PATIENCE_S, Fault
 
 if TYPE_CHECKING:
     from tests.connectors.specimens import Specimen

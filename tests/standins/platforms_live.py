@@ -13,7 +13,7 @@ from itertools import cycle
 import click
 
 from moderation import jobs
-from tests.standins.base import Fault, FaultScript
+from tests.standins.faults import Fault, FaultScript
 from tests.standins.platforms_places import Place
 from tests.standins.platforms_story import Said
 from worker.workshop import Workshop

@@ -20,7 +20,8 @@ from rfc3161_client._rust import parse_timestamp_request
 
 from connectors.limits import Limits
 from moderation.authorities import Authority
-from tests.standins.base import SOON_S, Answer, FaultScript, Request, StandIn
+from tests.standins.base import Answer, Request, StandIn
+from tests.standins.faults import SOON_S, FaultScript
 
 # For a question to which no answer comes; openssl answers in a moment, but not on a busy machine.
 SHORT: Final = Limits(connect_s=SOON_S, read_s=SOON_S, total_s=SOON_S)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from connectors.contract import COMMENTS, Means
 from connectors.x.connector import connect
 from moderation.model import Comment, ItemRef
-from tests.standins.base import PATIENCE_S
+from tests.standins.faults import PATIENCE_S
 from tests.standins.means import CountingMeter, HeldSecrets
 from tests.standins.x_platform import ACCOUNT, XPlatform
 

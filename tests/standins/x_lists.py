@@ -12,7 +12,8 @@ from operator import neg
 from typing import Any
 
 from tests.standins import x_bodies as bodies
-from tests.standins.base import Answer, Fault, FaultScript, Request, StandIn
+from tests.standins.base import Answer, Request, StandIn
+from tests.standins.faults import Fault, FaultScript
 from tests.standins.x_world import Post, World, id_at, record_of
 
 SEARCH_REACH = timedelta(days=7)

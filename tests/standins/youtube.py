@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from connectors.youtube.connector import connect
 from moderation.model import Comment, ItemRef
-from tests.standins.base import PATIENCE_S
+from tests.standins.faults import PATIENCE_S
 from tests.standins.means import means
 from tests.standins.youtube_api import YouTubeApi
 from tests.standins.youtube_world import CHANNEL, HELD, PUBLISHED, REJECTED, SPAM, Remark, later

@@ -11,7 +11,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.standins import youtube_bodies as bodies
-from tests.standins.base import Answer, Fault, Request, StandIn
+from tests.standins.base import Answer, Request, StandIn
+from tests.standins.faults import Fault
 from tests.standins.youtube_table import GLOBALS, METHODS, Method
 from tests.standins.youtube_world import (
     CHANNEL,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.connected import STAND_INS, Connected
-from tests.standins.base import Fault, FaultScript
+from tests.standins.faults import Fault, FaultScript
 from tests.world import World
 from worker import polling
 

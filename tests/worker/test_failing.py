@@ -15,7 +15,8 @@ from moderation.tables import AccountStatus, AlertRow, JobState
 from tests.connected import Connected
 from tests.moderation.deeds import captured_abuse, request
 from tests.replayed import Calm, Replayed
-from tests.standins.base import Answer, Fault, Request
+from tests.standins.base import Answer, Request
+from tests.standins.faults import Fault
 from tests.standins.mastodon import MastodonStandIn
 from tests.worker.acting_tools import action_of, attempts
 from tests.worker.platform_tools import abuse_on, done, press, told

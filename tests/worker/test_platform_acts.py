@@ -10,7 +10,7 @@ import pytest
 from moderation.lifecycle import ActionState
 from moderation.model import ActionKind
 from tests.connected import STAND_INS, Connected
-from tests.standins.base import Fault, FaultScript
+from tests.standins.faults import Fault, FaultScript
 from tests.standins.graph import FacebookStandIn
 from tests.standins.graph_things import Comment
 from tests.worker.acting_tools import attempts, take_back

@@ -16,8 +16,9 @@ from moderation.tables import AccountStatus, JobState, VersionKind
 from tests.connected import STAND_INS, Connected
 from tests.moderation.deeds import verbs
 from tests.replayed import give_lease_back
-from tests.standins.base import Fault, FaultScript, StandIn
+from tests.standins.base import StandIn
 from tests.standins.bluesky import BlueskyStandIn
+from tests.standins.faults import Fault, FaultScript
 from tests.standins.youtube import YouTubeStandIn
 from tests.worker.rereading_tools import (
     DEAD,

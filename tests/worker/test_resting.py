@@ -12,7 +12,7 @@ from moderation.access import Role
 from moderation.lifecycle import ActionState
 from moderation.tables import JobState
 from tests.connected import Connected
-from tests.standins.base import Fault
+from tests.standins.faults import Fault
 from tests.worker.acting_tools import action_of, attempts
 from tests.worker.platform_tools import abuse_on, done, press
 from tests.worker.rereading_tools import SelectivePage, platform_of, write

@@ -25,7 +25,8 @@ from moderation.tables import (
 )
 from tests.connected import Connected
 from tests.replayed import Replayed
-from tests.standins.base import Answer, Fault, Request
+from tests.standins.base import Answer, Request
+from tests.standins.faults import Fault
 from tests.standins.mastodon import MastodonStandIn
 from tests.standins.pictures import blank, engine
 from tests.world import World

@@ -17,7 +17,7 @@ from moderation.settings import Settings
 from moderation.tables import EvidenceRow, JobRow, JobState, Lane, Stamped
 from tests.moderation.evidence.making import House
 from tests.replayed import SteppedShop
-from tests.standins.base import HANGS, Fault, FaultScript
+from tests.standins.faults import HANGS, Fault, FaultScript
 from tests.standins.stamp_authority import SHORT, StampAuthority, Trick
 from tests.world import World
 from worker import stamping, time_authorities

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.servers import free_port
-from tests.standins.base import Fault, FaultScript
+from tests.standins.faults import Fault, FaultScript
 from tests.standins.stamp_authority import SHORT, StampAuthority, Trick
 from worker.time_authorities import AWAY_S, Away, TimeAuthority
 

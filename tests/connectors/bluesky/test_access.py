@@ -32,9 +32,10 @@ from connectors.contract import (
 from moderation.errors import SettingsError
 from moderation.model import ActionKind
 from tests.connectors.bluesky.account import Account
-from tests.standins.base import Answer, Fault, FaultScript, Request, patience
+from tests.standins.base import Answer, Request
 from tests.standins.bluesky import BlueskyStandIn
 from tests.standins.bluesky_protocol import HANDLE, PASSWORD
+from tests.standins.faults import Fault, FaultScript, patience
 from tests.standins.means import means
 
 

@@ -11,9 +11,10 @@ from connectors.bluesky.acting import REASON_TYPES
 from connectors.contract import Gone, NotDone, Permanent, Throttled, Transient
 from moderation.model import ActionKind, GoneBy, ItemRef, Standing
 from tests.connectors.bluesky.account import Account, comments
-from tests.standins.base import Answer, Fault, FaultScript, Request, patience
+from tests.standins.base import Answer, Request
 from tests.standins.bluesky_protocol import HANDLE
 from tests.standins.bluesky_world import BLOCKS, POSTGATE, THREADGATE, did_of, key_of
+from tests.standins.faults import Fault, FaultScript, patience
 
 HIDE, UNHIDE, REPORT = ActionKind.HIDE, ActionKind.UNHIDE, ActionKind.REPORT
 BLOCK, UNBLOCK, DELETE = ActionKind.BLOCK, ActionKind.UNBLOCK, ActionKind.DELETE

@@ -13,8 +13,8 @@ from connectors.bluesky.polling import OVERLAP, PAGES_MOST, SEARCH, Walk
 from connectors.contract import COMMENTS, ConnectorError, Permanent, Transient
 from moderation.model import ItemKind, Standing
 from tests.connectors.bluesky.account import Account, comments, unreadable
-from tests.standins.base import IN_LISTS, Fault, FaultScript, patience
 from tests.standins.bluesky_protocol import HANDLE
+from tests.standins.faults import IN_LISTS, Fault, FaultScript, patience
 
 NOW = datetime.now(UTC)
 

@@ -11,9 +11,10 @@ from connectors.bluesky.rereading import LEAVES_MOST, Round
 from connectors.contract import Malformed, Transient
 from moderation.model import ActionKind, ItemKind, Standing
 from tests.connectors.bluesky.account import Account, comments
-from tests.standins.base import Answer, Fault, FaultScript, Request
+from tests.standins.base import Answer, Request
 from tests.standins.bluesky_protocol import HANDLE
 from tests.standins.bluesky_views import Views
+from tests.standins.faults import Fault, FaultScript
 
 
 def whole(account: Account) -> list[str]:

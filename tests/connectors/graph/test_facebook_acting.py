@@ -22,7 +22,7 @@ from connectors.contract import (
 from connectors.meta.facebook_page import KIND, FacebookPage
 from moderation.model import ActionKind, How, ItemRef, Standing
 from tests.connectors.graph.conftest import Again
-from tests.standins.base import Fault, FaultScript, patience
+from tests.standins.faults import Fault, FaultScript, patience
 from tests.standins.graph import FacebookStandIn, comments_of, connected, ref_of
 from tests.standins.graph_bodies import DEAD, not_there
 

@@ -12,7 +12,7 @@ from connectors.meta.facebook_page import FacebookPage
 from connectors.meta.graph import graph_of
 from tests.connectors.graph.conftest import Again
 from tests.connectors.graph.rounds import ids, pages, rounds, settled
-from tests.standins.base import Fault, FaultScript, patience
+from tests.standins.faults import Fault, FaultScript, patience
 from tests.standins.graph import FacebookStandIn
 from tests.standins.means import means
 

@@ -11,7 +11,7 @@ from connectors.contract import PermissionMissing, Transient
 from connectors.meta.facebook_page import FacebookPage
 from moderation.model import Comment
 from tests.connectors.graph.rounds import ids, pages, rounds, settled
-from tests.standins.base import Fault, FaultScript
+from tests.standins.faults import Fault, FaultScript
 from tests.standins.graph import FacebookStandIn
 from tests.standins.graph_bodies import not_there
 

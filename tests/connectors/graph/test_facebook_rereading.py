@@ -5,7 +5,7 @@ from __future__ import annotations
 from connectors.meta.facebook_page import FacebookPage
 from moderation.model import Standing
 from tests.connectors.graph.rounds import comments, ids, pages, rounds
-from tests.standins.base import Fault, FaultScript
+from tests.standins.faults import Fault, FaultScript
 from tests.standins.graph import FacebookStandIn
 
 

@@ -10,7 +10,7 @@ from connectors.contract import AuthLost, Kind, Permanent, PermissionMissing, Tr
 from connectors.meta import facebook_page, instagram
 from connectors.registry import connect
 from moderation.errors import SettingsError
-from tests.standins.base import Fault, FaultScript
+from tests.standins.faults import Fault, FaultScript
 from tests.standins.graph import FacebookStandIn, GraphStandIn, InstagramStandIn, connected
 from tests.standins.means import means
 

@@ -24,7 +24,7 @@ from connectors.meta.instagram_records import (
 from connectors.meta.instagram_records import MEDIA_FIELDS, TAG_FIELDS
 from tests.connectors.graph.rounds import pages, rounds
 from tests.standins import graph_bodies as bodies
-from tests.standins.base import Fault, FaultScript
+from tests.standins.faults import Fault, FaultScript
 from tests.standins.graph import FacebookStandIn, GraphStandIn, InstagramStandIn, ref_of
 from tests.standins.graph_deliveries import SIGNATURE
 from tests.standins.graph_fields import read_fields

@@ -16,7 +16,7 @@ from connectors.contract import (
 )
 from connectors.meta.instagram import Instagram
 from moderation.model import ActionKind, How, ItemKind, ItemRef, Standing
-from tests.standins.base import Fault, FaultScript
+from tests.standins.faults import Fault, FaultScript
 from tests.standins.graph import InstagramStandIn, comments_of, ref_of
 from tests.standins.graph_bodies import not_there
 

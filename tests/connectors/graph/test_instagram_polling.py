@@ -10,7 +10,7 @@ from connectors.meta.instagram import Instagram
 from moderation.model import ItemKind, Standing, Unreadable
 from tests.connectors.graph.oddities import ODD, POISON
 from tests.connectors.graph.rounds import comments, ids, pages, rounds, settled
-from tests.standins.base import Fault, FaultScript
+from tests.standins.faults import Fault, FaultScript
 from tests.standins.graph import InstagramStandIn
 
 

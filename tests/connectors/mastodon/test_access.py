@@ -25,7 +25,8 @@ from moderation.errors import SettingsError
 from moderation.model import ActionKind, ItemRef
 from tests.connectors.mastodon.conftest import Again
 from tests.connectors.mastodon.walking import SINCE, walk
-from tests.standins.base import Answer, Fault, FaultScript, Request
+from tests.standins.base import Answer, Request
+from tests.standins.faults import Fault, FaultScript
 from tests.standins.mastodon import MastodonStandIn
 from tests.standins.mastodon_world import LOST, TOKEN
 from tests.standins.means import means

@@ -21,7 +21,8 @@ from connectors.mastodon.words import NO_AUTHOR, NO_DELETING, NO_HIDING, STEPS
 from moderation.model import ActionKind, How, ItemRef
 from tests.connectors.mastodon.conftest import Again
 from tests.connectors.mastodon.walking import comments, ref_of, walk
-from tests.standins.base import Answer, Fault, FaultScript, Request, patience
+from tests.standins.base import Answer, Request
+from tests.standins.faults import Fault, FaultScript, patience
 from tests.standins.mastodon import MastodonStandIn
 
 REPORTS = "/api/v1/reports"

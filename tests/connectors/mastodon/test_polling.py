@@ -14,7 +14,7 @@ from connectors.mastodon.walk import PAGE
 from moderation.model import Author, ItemKind, Post, Standing, Unreadable
 from tests.connectors.mastodon.conftest import Again
 from tests.connectors.mastodon.walking import comments, walk
-from tests.standins.base import Fault, FaultScript, patience
+from tests.standins.faults import Fault, FaultScript, patience
 from tests.standins.mastodon import MastodonStandIn
 
 NOTES = "/api/v1/notifications"

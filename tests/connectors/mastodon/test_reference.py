@@ -9,7 +9,7 @@ import requests
 
 from connectors.mastodon.answers import SCOPES
 from connectors.mastodon.connector import PERMISSIONS
-from tests.standins.base import Fault, FaultScript
+from tests.standins.faults import Fault, FaultScript
 from tests.standins.mastodon import MastodonStandIn
 from tests.standins.mastodon_bodies import ERRORS, REFERENCE
 from tests.standins.mastodon_world import LOST, TOKEN

@@ -12,7 +12,7 @@ from connectors.mastodon import reading
 from connectors.mastodon.connector import MastodonAccount
 from moderation.model import Comment, ItemKind, Unreadable
 from tests.connectors.mastodon.walking import SINCE, a_round, comments, ref_of, walk
-from tests.standins.base import Fault, FaultScript
+from tests.standins.faults import Fault, FaultScript
 from tests.standins.mastodon import MastodonStandIn
 
 

@@ -18,7 +18,8 @@ from moderation.errors import SettingsError
 from moderation.model import ActionKind, Comment
 from tests.connectors.x.account import comments, connected, ids, ref_of, renewable, walk
 from tests.standins import x_bodies as bodies
-from tests.standins.base import Answer, Fault, FaultScript
+from tests.standins.base import Answer
+from tests.standins.faults import Fault, FaultScript
 from tests.standins.means import CountingMeter, HeldSecrets, means
 from tests.standins.x import XStandIn
 

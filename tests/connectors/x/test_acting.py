@@ -33,7 +33,8 @@ from connectors.x.judging import NOT_OURS as REFUSED_AS_NOT_OURS
 from moderation.model import ActionKind, How, ItemRef
 from tests.connectors.x.account import comments, connected, ref_of, walk
 from tests.standins import x_bodies as bodies
-from tests.standins.base import Answer, Fault, FaultScript, patience
+from tests.standins.base import Answer
+from tests.standins.faults import Fault, FaultScript, patience
 from tests.standins.x import XStandIn
 
 HIDE, UNHIDE = ActionKind.HIDE, ActionKind.UNHIDE

@@ -14,7 +14,8 @@ from connectors.x.prices import HIDE_USD, SEARCHED, TARIFF, USER_USD, month_of
 from moderation.model import ActionKind
 from tests.connectors.x.account import comments, connected, ref_of, walk, whole_round
 from tests.standins import x_bodies as bodies
-from tests.standins.base import Answer, Fault, FaultScript
+from tests.standins.base import Answer
+from tests.standins.faults import Fault, FaultScript
 from tests.standins.means import CountingMeter
 from tests.standins.x import XStandIn
 

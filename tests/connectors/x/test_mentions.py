@@ -12,7 +12,8 @@ import pytest
 from connectors.contract import COMMENTS, ConnectorError, Malformed, NotDone, Throttled, Transient
 from connectors.x.places import MOST_IDLE, ROUND_AND_ROUND
 from tests.connectors.x.account import asked, bad, comments, connected, ids, walk
-from tests.standins.base import Answer, Fault, FaultScript, Request, patience
+from tests.standins.base import Answer, Request
+from tests.standins.faults import Fault, FaultScript, patience
 from tests.standins.x import XStandIn
 
 FEED = COMMENTS.name

@@ -18,7 +18,7 @@ from tests.connectors.x.account import (
     walk,
     whole_round,
 )
-from tests.standins.base import HANGS, Fault, FaultScript, patience
+from tests.standins.faults import HANGS, Fault, FaultScript, patience
 from tests.standins.x import XStandIn
 
 AGO = timedelta(hours=3)

@@ -16,7 +16,8 @@ from connectors.x.connector import CONVERSATIONS, QUOTES
 from moderation.model import ActionKind, ItemKind
 from tests.connectors.x.account import comments, connected, ref_of, renewable, walk
 from tests.standins import x_bodies as bodies
-from tests.standins.base import Answer, Fault
+from tests.standins.base import Answer
+from tests.standins.faults import Fault
 from tests.standins.x import XStandIn
 from tests.standins.x_keys import SIGNED_FOR
 

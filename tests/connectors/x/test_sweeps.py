@@ -12,7 +12,7 @@ from connectors.x.connector import CONVERSATIONS, QUOTES
 from connectors.x.queries import QUERY_LIMIT, conversations, grouped, quotes
 from moderation.model import ItemKind, Page
 from tests.connectors.x.account import asked, comments, connected, ids, ref_of, walk
-from tests.standins.base import Fault, FaultScript
+from tests.standins.faults import Fault, FaultScript
 from tests.standins.x import XStandIn
 
 SWEEP = CONVERSATIONS.name

@@ -12,7 +12,7 @@ from connectors.contract import (
 )
 from moderation.model import ActionKind, ItemRef
 from tests.connectors.youtube.helping import Channel, ids, moderated
-from tests.standins.base import Fault, FaultScript
+from tests.standins.faults import Fault, FaultScript
 from tests.standins.youtube_world import HELD, PUBLISHED, REJECTED, SPAM
 
 HIDE, UNHIDE, DELETE = ActionKind.HIDE, ActionKind.UNHIDE, ActionKind.DELETE

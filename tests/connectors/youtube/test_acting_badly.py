@@ -7,7 +7,7 @@ import pytest
 from connectors.contract import NotDone, QuotaSpent, Throttled, Transient
 from moderation.model import ActionKind, ItemRef
 from tests.connectors.youtube.helping import Channel, moderated
-from tests.standins.base import Fault, FaultScript, patience
+from tests.standins.faults import Fault, FaultScript, patience
 
 HIDE, UNHIDE = ActionKind.HIDE, ActionKind.UNHIDE
 

@@ -24,7 +24,7 @@ from connectors.youtube.errors import SCOPE
 from moderation.errors import SettingsError
 from moderation.model import ActionKind
 from tests.connectors.youtube.helping import CANARIES, Channel, ids
-from tests.standins.base import Fault, FaultScript
+from tests.standins.faults import Fault, FaultScript
 from tests.standins.means import means
 from tests.standins.youtube_world import CHANNEL, OTHER_CHANNEL, READ_ONLY
 

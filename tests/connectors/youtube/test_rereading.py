@@ -10,7 +10,7 @@ import pytest
 from connectors.contract import Gone, QuotaSpent
 from moderation.model import Page, Standing
 from tests.connectors.youtube.helping import Channel, comments, ids
-from tests.standins.base import Fault, FaultScript
+from tests.standins.faults import Fault, FaultScript
 from tests.standins.youtube_world import HELD, SPAM
 
 MONTH = timedelta(days=28)

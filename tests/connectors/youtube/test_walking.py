@@ -11,7 +11,8 @@ from connectors.contract import Malformed, QuotaSpent, Transient
 from moderation.model import ItemKind, Standing
 from tests.connectors.youtube.helping import Channel, comments, ids
 from tests.standins import youtube_bodies
-from tests.standins.base import Answer, Fault, FaultScript, Request
+from tests.standins.base import Answer, Request
+from tests.standins.faults import Fault, FaultScript
 from tests.standins.youtube_world import HELD, PUBLISHED, SPAM
 
 

@@ -14,7 +14,7 @@ from moderation.tables import (
     JobState,
 )
 from tests.connected import Connected
-from tests.standins.base import Fault, FaultScript
+from tests.standins.faults import Fault, FaultScript
 from tests.worker.delivering.pushing import (
     graph_of,
     platform_of,
