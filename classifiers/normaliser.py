@@ -17,7 +17,9 @@ NORMALISER_VERSION = f"{FOLDING_VERSION}.1"
 
 _KEPT_CHARS = 1_000
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|<url>|\[url\]")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+# Begun only where a run of such characters begins, and no longer than an address may be, so that a
+# long run without an address is read once.
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.-]+")
 _HANDLE = re.compile(r"(?<!\w)@\w+|<user>|\[user\]|<number>")
 _BLANKS = re.compile(r"\s+")
 _MANY_MARKS = re.compile(r"([^\w\s])\1{3,}")

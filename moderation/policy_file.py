@@ -115,7 +115,7 @@ def sureness(table: Table) -> Sureness:
         (
             *("flag_from", "serious_from", "doubt_below"),
             *("target_from", "not_abuse_from", "never_doubted"),
-            *("urgent_from", "as_good_as"),
+            *("urgent_from", "as_good_as", "stands_from"),
         )
     )
     return Sureness(
@@ -126,6 +126,7 @@ def sureness(table: Table) -> Sureness:
         not_abuse_from=table.share("not_abuse_from"),
         urgent_from=table.share("urgent_from", default=1.0),
         as_good_as=table.share("as_good_as", default=1.0),
+        stands_from=table.share("stands_from", default=1.0),
         never_doubted=table.texts("never_doubted"),
     )
 

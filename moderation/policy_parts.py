@@ -70,6 +70,7 @@ class Sureness:
     target_from and not_abuse_from on the model says at whom it is aimed, and what it is instead.
     From urgent_from on something in it cannot wait, whichever of those codes it is: the likeliest
     holds then. Beside the likeliest holds each whose share is at least as_good_as times its own.
+    From stands_from on the model's word for abuse stands whatever class of not-abuse a rule reads.
     flag_at holds the targets for which an organisation has set another figure than flag_from.
     """
 
@@ -80,6 +81,7 @@ class Sureness:
     not_abuse_from: float
     urgent_from: float
     as_good_as: float
+    stands_from: float
     never_doubted: tuple[str, ...]
     flag_at: Mapping[TargetType, float] = field(default_factory=dict)
 

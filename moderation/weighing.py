@@ -32,7 +32,10 @@ def weigh(
     """Return what a text amounts to; held are the classes of not-abuse that fired."""
     found = list(gathered(text, heard, target, held, policy))
     weighed = Weighed()
-    kept = [one for one in _merged(found) if not _set_aside(one, target, held)]
+    sure = heard.codes.get("abuse", 0.0) >= policy.sureness.stands_from
+    kept = _merged(
+        one for one in found if (sure and _is_the_models(one)) or not _set_aside(one, target, held)
+    )
     if len(kept) < len({one.category for one in found}):
         weighed.notes.append("Strong words, but part of what is not abuse")
     if kept:
@@ -53,6 +56,10 @@ def _merged(found: Iterable[Finding]) -> list[Finding]:
             more = one if one.severity > known.severity else known
             merged[one.category] = replace(more, labels=known.labels | one.labels)
     return list(merged.values())
+
+
+def _is_the_models(one: Finding) -> bool:
+    return not one.rule and "abuse" in one.labels
 
 
 def _set_aside(one: Finding, target: Target, held: Sequence[Held]) -> bool:

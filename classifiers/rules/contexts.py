@@ -33,8 +33,6 @@ _REPORTED_SPEECH = any_of(
 def _is_quoted(found: Found) -> bool:
     """Tell whether the match stands in quotation marks, or is reported as somebody's words."""
     head = found.folded[max(0, found.start - 300) : found.start]
-    if head.count('"') % 2 == 1 and '"' in found.folded[found.end : found.end + 200]:
-        return True
     if head.count('"') % 2 == 1 or _in_single_quotes(found):
         return pattern(_REPORTING).found_in(head) or pattern(_REPORTING).found_in(found.after)
     if head.rpartition("\n")[2].lstrip().startswith(">"):
@@ -60,10 +58,19 @@ _NOT = (
     r"|wouldn'?t|would never|cannot|can'?t|didn'?t|isn'?t|aren'?t|ain'?t|without|instead of"
     r"|rather than|stop|against|nor|neither|hardly|dinnae|wouldnae|isnae|arenae|naw|no way)"
 )
+# Sounds like a denial and is none: what follows is not denied by it.
+NO_DENIAL = any_of(
+    r"\bnever mind\b",
+    r"\b(?:don'?t|do not|dinnae) (?:you )?worry\b",
+    r"\bnot (?:going to|gonna|gunna) lie\b",
+    r"\b(?:won'?t|will not|not|never|cannot|can'?t) (?:going to |gonna )?(?:stop|rest|sleep)"
+    rf"{GAP}{words(3)}(?:until|till|til)\b",
+)
 NEGATED = held_before(
     "context.negated",
     "Says that it will not happen, or should not",
     rf"\b{_NOT}{GAP}{words(3)}",
+    but=NO_DENIAL,
 )
 
 FIGURATIVE_THREAT = held_within(

@@ -94,10 +94,19 @@ class Rule:
         object.__setattr__(self, "source", "(?:" + "|".join(self.patterns) + ")")
 
 
-def held_before(name: str, says: str, source: str) -> Hold:
-    """Hold a rule back when the pattern ends right where the match begins."""
+def held_before(name: str, says: str, source: str, *, but: str = "") -> Hold:
+    """Hold a rule back when the pattern ends right where the match begins.
+
+    Only what follows the last place where but occurs counts.
+    """
     anchored = f"(?:{source})$"
-    return Hold(name, says, anchored, lambda found: pattern(anchored).found_in(found.before))
+
+    def applies(found: Found) -> bool:
+        before = found.before
+        ends = [end for _, end in pattern(but).spans(before)] if but else []
+        return pattern(anchored).found_in(before[ends[-1] :] if ends else before)
+
+    return Hold(name, says, f"{anchored} {but}".rstrip(), applies)
 
 
 def held_within(name: str, says: str, source: str) -> Hold:

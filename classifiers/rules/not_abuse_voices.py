@@ -177,5 +177,12 @@ RECLAIMED = Rule(
         "I'm a daft old git but I tested mine",
         "I was such a numpty leaving the pan on",
     ),
-    silent=("You are an idiot", "They treated me well", "the queer history walk starts at two"),
+    silent=(
+        "You are an idiot",
+        "They treated me well",
+        "the queer history walk starts at two",
+        "your a f u c k i n g idiot",
+    ),
+    # In a word spelt letter by letter a lone “i” is nobody.
+    unless=r"\b\w \w \w \w\b",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from classifiers.rules.contexts import QUOTED
+from classifiers.rules.contexts import NO_DENIAL, QUOTED
 from classifiers.rules.engine import Rule, held_before, held_within
 from classifiers.rules.patterns import GAP, THEIR, YOU, YOU_ARE, YOUR, any_of, words
 
@@ -98,11 +98,14 @@ VEILED = Rule(
         r"\b(?:you(?:'ve| have|ve)? been warned(?:\W*$|[.!,])|consider (?:this|yourself) (?:a "
         r"|your )?(?:final |last |only |fair )?warn\w*|(?:last|final) warning (?:to|for) (?:you"
         r"|him|her|them))",
-        r"\b(?:should|ought to|needs? to|want(?:s)?|deserves?|need) (?:all )?(?:be |to be |get "
-        r"|to get |a good )*(?:shot|hung|hanged|strung up|lynched|stabbed|horsewhipped|put down"
-        r"|put against a wall|kneecapped|kicking|slap|hiding|battering|shooting"
+        r"\b(?:should|ought to|needs? to|want(?:s)?|deserves?|need) (?:all |both |each |just "
+        r"|really |fucking )*(?:be |to be |get |to get |a good )*(?:shot|hung|hanged"
+        r"|strung up|lynched|stabbed|horsewhipped|put down|put against a wall|kneecapped|kicking|slap"
+        r"|hiding|battering|shooting"
         r"|tarred and feathered|beaten|burned alive|burnt alive|drowned|gassed|bottling|beating"
         r"|pasting|leathering|knifing)\b",
+        r"\b(?:deserves?|needs?|wants?|earned) a (?:good |right |proper |fucking )*(?:bullet"
+        r"|noose|rope|battering|beating|hiding|kicking|knifing|leathering|pasting)\b",
         r"\b(?:hope|hoping|pray|wish|can'?t wait (?:until|till|for)"
         rf"|hopefully){GAP}(?:that )?(?:{YOU}|{YOUR} \w+|he|she|they|his \w+|her \w+|their \w+"
         rf"|someone|somebody|one of {YOU}|it'?s {YOUR} (?:house|kids|family"
@@ -122,6 +125,9 @@ VEILED = Rule(
     ),
     fires=(
         "Accidents happen in nice big houses up there",
+        "They should both be shot",
+        "that man deserves a bullet",
+        "Never mind, I know where you live",
         "few of us popping round there tonight when she's back off shift",
         "it's a long dark walk to the staff car park on your own",
         "we all know which cars are yours",
@@ -165,6 +171,7 @@ VEILED = Rule(
             "context.negated",
             "Says that it will not happen, or should not",
             rf"\b(?:do|if|does|don'?t|nobody|no one|never|not){GAP}{words(1)}",
+            but=NO_DENIAL,
         ),
         held_within(
             "context.figurative",

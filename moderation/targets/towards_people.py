@@ -6,7 +6,7 @@ from moderation.targets.confidence import Confidence
 from moderation.targets.given_names import GIVEN_NAMES
 from moderation.targets.listing import listed
 from moderation.targets.name_words import COMMON_WORDS
-from moderation.targets.reading import Words
+from moderation.targets.reading import Words, fold
 from moderation.targets.roles import described_role, is_one_of_a_kind, role_holder
 from moderation.targets.scene import Mention
 from moderation.targets.telling_apart import by_place, told_apart
@@ -142,11 +142,13 @@ def another_commenter(view: View) -> Target | None:
         words = (friend,)
     else:
         return None
-    return Target(
-        TargetType.MEMBER_OF_PUBLIC,
-        words=words,
-        why=f"It speaks to somebody who is not in the directory: “{words[0]}”",
-    )
+    why = f"It speaks to somebody who is not in the directory: “{words[0]}”"
+    entry = view.directory.entry(fold(words[0]))
+    if entry is not None and (entry.first or entry.known_as or entry.nickname):
+        why = (
+            f"It seems to speak to another commenter, “{words[0]}”; a member of staff is called so"
+        )
+    return Target(TargetType.MEMBER_OF_PUBLIC, words=words, why=why)
 
 
 def _begins_with_friend(words: Words) -> bool:

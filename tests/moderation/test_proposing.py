@@ -65,6 +65,16 @@ def proposed(target: Target, *signals: Signal, text: str = "some text", post: st
     return propose(Subject(text, post=post), signals, target, POLICY)
 
 
+def test_a_model_that_is_sure_is_believed_against_a_pair_of_quotation_marks() -> None:
+    sure, unsure = (
+        Signal("model@1", QUIET, codes={"abuse": share, "abuse.personal_abuse": share})
+        for share in (POLICY.sureness.stands_from, POLICY.sureness.stands_from - 0.01)
+    )
+    quoted = rules("context.quoted")
+    assert proposed(DANA, sure, quoted).category is Abuse.PERSONAL_ABUSE
+    assert proposed(DANA, unsure, quoted).not_abuse is NotAbuse.QUOTING_OR_REPORTING_ABUSE
+
+
 def test_a_quiet_text_is_clear_and_neutral() -> None:
     found = proposed(SERVICE, model(), rules())
     assert (found.outcome, found.not_abuse, found.severity) == (

@@ -149,6 +149,11 @@ def test_insults_for_several_need_a_post_that_they_stand_under() -> None:
     assert target_of("thieving cowards", A_POST, is_reply=False).type is TargetType.NONE
 
 
+def test_it_is_told_that_a_member_of_staff_has_the_name_of_who_is_spoken_to() -> None:
+    assert "a member of staff is called so" in target_of("Kevin you are a coward").why
+    assert "not in the directory" in target_of("Sarah you are a coward").why
+
+
 def test_thanks_to_somebody_is_not_spoken_to_another_commenter() -> None:
     found = target_of("Thank you so much to Brian, he was lovely", A_POST)
     assert found.type is not TargetType.MEMBER_OF_PUBLIC
