@@ -100,8 +100,8 @@ VEILED = Rule(
         r"|him|her|them))",
         r"\b(?:should|ought to|needs? to|want(?:s)?|deserves?|need) (?:all |both |each |just "
         r"|really |fucking )*(?:be |to be |get |to get |a good )*(?:shot|hung|hanged"
-        r"|strung up|lynched|stabbed|horsewhipped|put down|put against a wall|kneecapped|kicking|slap"
-        r"|hiding|battering|shooting"
+        r"|strung up|lynched|stabbed|horsewhipped|put down|put against a wall|kneecapped|kicking"
+        r"|slap|hiding|battering|shooting"
         r"|tarred and feathered|beaten|burned alive|burnt alive|drowned|gassed|bottling|beating"
         r"|pasting|leathering|knifing)\b",
         r"\b(?:deserves?|needs?|wants?|earned) a (?:good |right |proper |fucking )*(?:bullet"
