@@ -20,6 +20,10 @@ _RIDGE = 1.0
 # Of the texts that the whole model would put before people, the screen may let go this share, and
 # the encoder halfway up as much again.
 MOST_LOST = 0.005
+# Of toxic comments of talk pages the screen alone may let go this share: they are the rudest talk
+# that it hears, and it ranks them lower than the encoder would.
+MOST_TOXIC_LOST = 0.006
+_TALK = "wikipedia_jigsaw_sample"
 # From these shares on the whole model would have put a text before people.
 _WANTED = {"abuse": 0.45, "urgent": 0.45}
 _WANTED_CHECK = 0.5
@@ -97,7 +101,10 @@ def fit_screen(mix: Mix, rows: Rows, answers: Answers) -> Mix:
     shares = mix.mixed(answers.linear, answers.encoder)
     screen = answers.linear[:, _SCREEN]
     asked = wanted(shares) & (rows.source == "own")
-    settle_below = float(np.quantile(screen[asked], MOST_LOST))
+    toxic = (rows.source == _TALK) & (rows.targets[:, PLACE["toxicity"]] > 0)
+    settle_below = float(
+        min(np.quantile(screen[asked], MOST_LOST), np.quantile(screen[toxic], MOST_TOXIC_LOST))
+    )
     below = screen < settle_below
     lines = np.column_stack((answers.linear[below], np.ones(below.sum())))
     logits = np.log(np.clip(shares[below], 1e-6, 1 - 1e-6))

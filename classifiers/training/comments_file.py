@@ -10,6 +10,8 @@ FOLDER = Path(__file__).parent / "comments"
 TRAIN, DEVELOPMENT = FOLDER / "train.jsonl", FOLDER / "development.jsonl"
 # By hands of whom training and tuning have read nothing.
 KEPT_ASIDE = FOLDER / "kept_aside.jsonl"
+# By two more such hands: hate of groups of people, told by emoji or plainly, and its look-alikes.
+HATE_ASIDE = FOLDER / "kept_aside_hate.jsonl"
 
 
 def read_comments(path: Path) -> list[dict[str, Any]]:

@@ -21,10 +21,10 @@ log = logging.getLogger("training")
 
 SEED = 20261127
 GENERAL = Course(epochs=2, rate=1.5e-4, seed=SEED, roughen=0.15, head_rate=1.5e-4)
-OWN = Course(epochs=1, rate=1.3e-4, seed=SEED + 1, roughen=0.15, head_rate=2e-3, halfway=0.3)
+OWN = Course(epochs=1, rate=1.3e-4, seed=SEED + 1, roughen=0.15, head_rate=2e-3, halfway=0.2)
 LAST = Course(epochs=1, rate=5e-5, seed=SEED + 4, roughen=0.15, head_rate=5e-4, halfway=0.3)
 # How often the own comments come round, and how many public ones stand beside each round.
-ROUNDS = 2
+ROUNDS = 3
 PUBLIC_BESIDE = 13_000
 # What the second fit would forget is drawn more often than its share: hate told by emoji, which our
 # own comments hardly hold; talk pages, which are what harmless quarrels look like; and the only set

@@ -14,6 +14,7 @@ from typing import Any
 from classifiers.training.comments_file import (
     DEVELOPMENT,
     FOLDER,
+    HATE_ASIDE,
     KEPT_ASIDE,
     TRAIN,
     read_comments,
@@ -63,10 +64,11 @@ Comment = dict[str, Any]
 
 
 def faults(folder: Path = FOLDER) -> list[str]:
-    """Return what is wrong with the three files and the staff directory beside them."""
-    train, development, aside = (
-        read_comments(folder / path.name) for path in (TRAIN, DEVELOPMENT, KEPT_ASIDE)
+    """Return what is wrong with the four files and the staff directory beside them."""
+    train, development, ordinary, hate = (
+        read_comments(folder / path.name) for path in (TRAIN, DEVELOPMENT, KEPT_ASIDE, HATE_ASIDE)
     )
+    aside = [*ordinary, *hate]
     with (folder / "staff.csv").open(encoding="utf-8", newline="") as lines:
         staff = {row["staff_id"]: row["org"] for row in csv.DictReader(lines)}
     everything = [*train, *development, *aside]
