@@ -8,6 +8,7 @@ from functools import lru_cache
 # Only words that a mask makes sense for, the likelier ones first.
 _VERBS = (
     "fuck shit piss wank cock arse crap kill rape shag bugger motherfuck bullshit screw murder stab"
+    " shoot"
 )
 _VERB_ENDINGS = ("", "ing", "er", "s", "ed", "ers", "in", "y")
 _NOUNS = (

@@ -125,8 +125,11 @@ TERRORISM_SIGNAL = (
             r"|14 ?/? ?88|1488|rahowa|jihad (?:against|on|now|is the)|kill (?:all )?(?:the "
             r")?(?:kuff?ar|infidels|non[- ]?believers)|martyrdom operation|lone wolf attack"
             r"|hail breivik|saint (?:tarrant|breivik|roof|number \d+)|soft targets?)\b",
+            r"\bshoot(?:ing)? up (?:the |your |this |that |my )(?:\w+ )?(?:school|college|hospital"
+            r"|surgery|station|office|offices|council|town hall|library|mosque|church|synagogue)\b",
         ),
         fires=(
+            "I'm going to shoot up the school",
             "saying the mosque will go up like a bonfire for the cause",
             "I've planted a bomb under the town hall",
             "long live the islamic state",

@@ -36,7 +36,8 @@ INFORMATION_REQUEST = Rule(
     name="check.information_request",
     says="May be a request for records, figures or the writer's own data",
     patterns=(
-        r"\b(?:foi|f\.o\.i\.?|foia|freedom of info\w*|subject access|dsar|sar request"
+        r"\b(?:foi|f\.o\.i\.?|foia|free?d[aeiou]m of info\w*|subject access"
+        r"|data protection (?:act )?request|dsar|sar request"
         r"|data subject|environmental information regulations?|right of access|information laws?"
         r"|article 15)\b|\bunder (?:the )?(?:eir|gdpr|uk gdpr|data protection|environmental"
         r"|information|act)\b|\beir (?:request|2004)\b",
@@ -61,6 +62,7 @@ INFORMATION_REQUEST = Rule(
     fires=(
         "This is an FOI request: how many false alarms last year?",
         "What data do you hold on me?",
+        "Data protection act request",
         "I request a copy of the call recording",
         "How many engines were off the run in the last 3 years?",
         "Please publish the figures for each station",
@@ -88,6 +90,8 @@ MEDIA_ENQUIRY = Rule(
         r"|herald|mercury|chronicle|argus|evening post|\w+ (?:post|times|echo) (?:here|newspaper)"
         r"|writing for the|bbc|itv|channel 4|sky news|regional tv|tv (?:programme|show|crew|quiz)"
         r"|(?:\w+ (?:fm|radio))|local radio|breakfast (?:show|programme)|(?:news|press) agency"
+        r"|writing a (?:piece|story|feature)"
+        r"|from the (?:mail|mirror|guardian|sun|express|telegraph)"
         r"|magazine|fact checker|student (?:paper|newspaper|radio)|uni paper|trade (?:title|press)"
         r"|writer for|filming permission|newyddion|press office|stringer)\b",
         r"^\W*press\b\W",
@@ -100,6 +104,7 @@ MEDIA_ENQUIRY = Rule(
         "Producer at Moor FM, would the chief be available for an interview?",
         "What is the number for your press office? I'm writing about response times",
         "making a podcast on station closures, who can we speak to",
+        "hi it's Jo from the Mail can u call me",
     ),
     silent=(
         "I had an interview for the control room job, thank you",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from classifiers.folding import FOLDING_VERSION, Folded, fold, join_spelt_out, undisguise
+from classifiers.masked_words import unmask
 from classifiers.matching import PatternSet, pattern
 from moderation.model import Hit, Signal
 
@@ -158,7 +159,7 @@ class RuleFamily:
             clear = undisguise(folded.text)
             if clear != folded.text:
                 hits += self._hits(original, folded, clear)
-            closed_up = join_spelt_out(clear)
+            closed_up = unmask(join_spelt_out(clear))
             if closed_up != clear:
                 # Places are lost in closing up, so such a hit spans the whole text.
                 found = self._hits(original, Folded(closed_up), closed_up)

@@ -154,6 +154,7 @@ ARMED = Rule(
         "tell that warden he's getting a brick through his windscreen tonight",
         "a bottle in her face is what she needs",
         "I've got petrol in the boot and I know his house",
+        "I'm bringing a knife to school tomorrow",
     ),
     silent=(
         "He came at the nurse with a knife, I saw it, the police took an hour",
@@ -166,8 +167,8 @@ ARMED = Rule(
         _WIELDED,
         (
             r"\b(?:your|ur|yer|you|u|ye|his|him|her|she|he|them|tell|that (?:warden|officer|lad"
-            r"|bloke|woman)|them|they|whoever|next (?:one|driver|crew)|outside|tonight|reception"
-            r"|car park)\b"
+            r"|bloke|woman)|them|they|whoever|next (?:one|driver|crew)|outside|tonight|tomorrow"
+            r"|tmrw|reception|car park|to (?:the )?(?:school|work|surgery|hospital|office))\b"
         ),
     ),
     unless=(

@@ -6,6 +6,8 @@ from classifiers.rules.contexts import NO_DENIAL, QUOTED
 from classifiers.rules.engine import Rule, held_before, held_within
 from classifiers.rules.patterns import GAP, THEIR, YOU, YOU_ARE, YOUR, any_of, words
 
+_WHERE = r"(?:where|were|wer|wher|whaur)"
+
 VEILED = Rule(
     name="threat.veiled",
     says="Hints that harm will come to somebody, or that they are being watched",
@@ -30,14 +32,16 @@ VEILED = Rule(
         r"\bcareful (?:who|whose|what|where) (?:you|he|she|they) (?:\w+ ){0,3}(?:mess|meddle|cross"
         r"|upset|livelihoods?|park|walk|drink|say|tread)\w*\b",
         r"\b(?:we|i|they|lads|people|everyone|everybody|some of us|plenty of people|my mates?|us"
-        rf"|folk){GAP}(?:all |both |do |already )*(?:know|knows|seen|saw|found out|no"
-        rf"|ken){GAP}(?:exactly |fine well |full well )?where{GAP}(?:{YOU}|he|she|they|{YOUR} \w+"
+        rf"|folk){GAP}(?:all |both |do |already )*(?:know|knows|kno|seen|saw|found"
+        rf"|found out|no|ken){GAP}(?:exactly |fine well |full well )?{_WHERE}{GAP}"
+        rf"(?:{YOU}|he|she|they|{YOUR} \w+"
         r"|your crews?|the crew|staff|the staff|that \w+|his \w+|her \w+)(?:'?s|'?re| all"
         rf"| lot)?{GAP}{words(2)}(?:lives?|park|parks|parked|finish|finishes|drink|drinks|work"
         r"|works|sleep|sleeps|shop|shops|train|trains|go|goes|stay|stays|bide|at|walk|walks|eats?"
         r"|gans?|is|are)\b",
-        rf"\bi{GAP}(?:know|no|ken){GAP}(?:{words(2)})where{GAP}(?:{YOU}|he|she|they)(?:'?s"
-        r"| all)? (?:live|lives|park|parks|work|works|stay|stays|finish|finishes|drink|drinks)\b",
+        rf"\b(?:i|ah|a){GAP}(?:know|kno|no|ken|found){GAP}(?:{words(2)}){_WHERE}{GAP}(?:{YOU}|he"
+        r"|she|they)(?:'?s| all)? (?:live|lives|bide|park|parks|work|works|stay|stays"
+        r"|finish|finishes|drink|drinks)\b",
         rf"\b(?:we|i|lads|people)(?: all)? (?:know|no|ken){GAP}(?:what|which){GAP}(?:car|time|bus"
         rf"|gym|pub|school|street|house|shift|route|road)s?{GAP}(?:{YOU}|he|she|they|{YOUR} \w+"
         rf"|his \w+"
@@ -126,6 +130,8 @@ VEILED = Rule(
     fires=(
         "Accidents happen in nice big houses up there",
         "They should both be shot",
+        "we no were u live",
+        "ah ken whaur ye bide",
         "that man deserves a bullet",
         "Never mind, I know where you live",
         "few of us popping round there tonight when she's back off shift",
@@ -164,6 +170,7 @@ VEILED = Rule(
         "Hope your family are all safe",
         "See you outside the station on Saturday for the car wash",
         "You'll regret missing the bake sale",
+        "I know where you live is a great song",
     ),
     holds=(
         QUOTED,
@@ -178,6 +185,7 @@ VEILED = Rule(
             "A turn of speech, not a threat",
             any_of(
                 r"\bwatch (?:your|ur) step\b",
+                r"\b(?:great|best|good|old|favourite|banging) (?:song|tune|film|book)\b",
                 r"\bregret (?:missing|not)\b",
                 r"\bwhere (?:you|he|she|they)(?:'?re| are|'?s| is)? (?:coming|at)\b",
                 r"\b(?:car wash|open day|open evening|bbq|barbecue|fun run|fundraiser|quiz|match"

@@ -9,6 +9,7 @@ from moderation.targets.cues import (
     calls_a_friend,
     has_other_surname,
     is_of_the_author,
+    is_plain_speech,
     is_something,
     is_spoken_to,
     is_tagged,
@@ -94,6 +95,8 @@ def _before_a_surname(scene: Scene, at: int, who: set[int]) -> Mention | None:
     """Return the mention of a first name with a misspelt surname, or with its initial."""
     after = scene.after(at)
     if len(after) < _LEAST_LOW_NAME or after in NOT_SURNAMES:
+        return None
+    if is_plain_speech(scene.words, at, at + 2):
         return None
     people = scene.directory.people
     fitting = frozenset(

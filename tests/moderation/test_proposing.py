@@ -75,6 +75,13 @@ def test_a_model_that_is_sure_is_believed_against_a_pair_of_quotation_marks() ->
     assert proposed(DANA, unsure, quoted).not_abuse is NotAbuse.QUOTING_OR_REPORTING_ABUSE
 
 
+@pytest.mark.parametrize("name", ["threat.explicit", "threat.property", "threat.conditional"])
+def test_no_model_talks_a_plain_threat_away(name: str) -> None:
+    certain = Signal("model@1", QUIET, codes={"abuse": 0.01})
+    assert proposed(DANA, certain, rules(name)).severity >= Severity.S3
+    assert proposed(DANA, certain, rules("abuse.insult")).outcome is Outcome.CLEAR
+
+
 def test_a_quiet_text_is_clear_and_neutral() -> None:
     found = proposed(SERVICE, model(), rules())
     assert (found.outcome, found.not_abuse, found.severity) == (

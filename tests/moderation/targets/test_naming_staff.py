@@ -263,3 +263,9 @@ def test_hostile_text_takes_no_longer_than_its_length(text: str) -> None:
     start = time.perf_counter()
     target_of(text)
     assert time.perf_counter() - start < 2
+
+
+def test_what_somebody_will_do_names_nobody_called_will() -> None:
+    hunt = Directory([StaffMember("HUNT", "Will Hunt", (), "Firefighter", "Northgate")])
+    assert find_target("I will hunt you down", directory=hunt).staff_id is None
+    assert find_target("Will Hunt lied to us", directory=hunt).staff_id == "HUNT"
