@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from moderation.targets.given_names import GIVEN_NAMES
 from moderation.targets.listing import listed
-from moderation.targets.name_words import COMMON_WORDS, NOT_SURNAMES
+from moderation.targets.name_words import NOT_SURNAMES
 from moderation.targets.reading import Words
 from moderation.targets.scene import Scene
 from moderation.targets.words import DETERMINERS, KIN, MINE, RANKS, TITLES, YOU
@@ -165,11 +165,3 @@ def is_part_of_a_place(scene: Scene, at: int) -> bool:
     if not at or not raw[at - 1][0].isupper() or scene.words.gap_before(at) != " ":
         return False
     return scene.before(at) not in NOT_SURNAMES | _DONE_TO | _CLAUSE
-
-
-def is_plain_speech(words: Words, start: int, end: int) -> bool:
-    """Return whether a name made of ordinary words is just those words: “will price go up”."""
-    return all(
-        low in COMMON_WORDS and not raw[0].isupper()
-        for low, raw in zip(words.low[start:end], words.raw[start:end], strict=True)
-    )

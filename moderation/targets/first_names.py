@@ -9,7 +9,6 @@ from moderation.targets.cues import (
     calls_a_friend,
     has_other_surname,
     is_of_the_author,
-    is_plain_speech,
     is_something,
     is_spoken_to,
     is_tagged,
@@ -26,6 +25,7 @@ from moderation.targets.scene import Mention, Scene
 from moderation.targets.sounds import sound
 
 _LEAST_LOW_NAME = 4
+_MODALS = frozenset({"will", "may"})
 _SHORT = 2
 _MONTHS = listed(
     """
@@ -96,8 +96,8 @@ def _before_a_surname(scene: Scene, at: int, who: set[int]) -> Mention | None:
     after = scene.after(at)
     if len(after) < _LEAST_LOW_NAME or after in NOT_SURNAMES:
         return None
-    if is_plain_speech(scene.words, at, at + 2):
-        return None
+    if scene.words.low[at] in _MODALS and not scene.words.raw[at][0].isupper():
+        return None  # “I will hunt you down” speaks of nobody called Will Hunt
     people = scene.directory.people
     fitting = frozenset(
         one

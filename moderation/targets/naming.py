@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from moderation.targets.confidence import Confidence
-from moderation.targets.cues import is_plain_speech, is_title
+from moderation.targets.cues import is_title
 from moderation.targets.first_names import first_name, nickname
 from moderation.targets.given_names import GIVEN_NAMES
 from moderation.targets.name_words import COMMON_WORDS, NOT_SURNAMES
 from moderation.targets.people import Entry
+from moderation.targets.reading import Words
 from moderation.targets.scene import Mention, Scene
 from moderation.targets.surnames import owner, surname
 from moderation.targets.words import HONORIFICS
@@ -81,12 +82,20 @@ def _phrase(scene: Scene, at: int, entry: Entry) -> Mention | None:
     low = scene.words.low
     for tokens, who in entry.phrases.get(scene.after(at), ()):
         end = at + len(tokens)
-        if low[at:end] != tokens or is_plain_speech(scene.words, at, end):
+        if low[at:end] != tokens or _is_plain_speech(scene.words, at, end):
             continue
         if len(tokens[-1]) == 1 and not _is_initial_after(scene, end - 1):
             continue
         return Mention(at, end, frozenset(who), Confidence.SURE, "by name")
     return None
+
+
+def _is_plain_speech(words: Words, start: int, end: int) -> bool:
+    """Return whether a name made of ordinary words is just those words: “will price go up”."""
+    return all(
+        low in COMMON_WORDS and not raw[0].isupper()
+        for low, raw in zip(words.low[start:end], words.raw[start:end], strict=True)
+    )
 
 
 def _is_initial_after(scene: Scene, at: int) -> bool:
