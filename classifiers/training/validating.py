@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from classifiers.training.comments_file import (
+    ASIDE,
     DEVELOPMENT,
     FOLDER,
-    HATE_ASIDE,
-    KEPT_ASIDE,
     TRAIN,
     read_comments,
 )
@@ -64,11 +63,9 @@ Comment = dict[str, Any]
 
 
 def faults(folder: Path = FOLDER) -> list[str]:
-    """Return what is wrong with the four files and the staff directory beside them."""
-    train, development, ordinary, hate = (
-        read_comments(folder / path.name) for path in (TRAIN, DEVELOPMENT, KEPT_ASIDE, HATE_ASIDE)
-    )
-    aside = [*ordinary, *hate]
+    """Return what is wrong with the files of comments and the staff directory beside them."""
+    train, development = (read_comments(folder / path.name) for path in (TRAIN, DEVELOPMENT))
+    aside = [comment for path in ASIDE for comment in read_comments(folder / path.name)]
     with (folder / "staff.csv").open(encoding="utf-8", newline="") as lines:
         staff = {row["staff_id"]: row["org"] for row in csv.DictReader(lines)}
     everything = [*train, *development, *aside]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from classifiers.training.comments_file import ASIDE as FILES_ASIDE
 from classifiers.training.comments_file import FOLDER, KEPT_ASIDE, read_comments
 from classifiers.training.validating import PLATFORMS, faults
 from moderation.taxonomy import Abuse, CheckFirst, NotAbuse, TargetType
@@ -80,12 +81,13 @@ def test_the_validator_notices(tmp_path: Path, change: dict[str, Any], says: str
     assert any(says in fault for fault in faults(folder))
 
 
+@pytest.mark.parametrize("file", FILES_ASIDE, ids=lambda file: file.stem)
 def test_the_validator_notices_a_hand_that_training_knows_in_what_is_kept_aside(
-    tmp_path: Path,
+    file: Path, tmp_path: Path
 ) -> None:
     folder = small(tmp_path)
     leaked = {**ASIDE[0], "writer": TRAIN[0]["writer"]}
-    with (folder / KEPT_ASIDE.name).open("a", encoding="utf-8") as lines:
+    with (folder / file.name).open("a", encoding="utf-8") as lines:
         lines.write(json.dumps(leaked) + "\n")
     assert f"writer {TRAIN[0]['writer']!r} is in two parts" in faults(folder)
 
