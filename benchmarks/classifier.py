@@ -1,4 +1,4 @@
-"""How fast one core reads: each detector alone, target and proposal, and all of it together."""
+"""How fast two cores read: each detector alone, target and proposal, and all of it together."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Final
 
-from benchmarks.material import comments
+from benchmarks.material import comments, on_two_cores
 from classifiers.registry import DETECTORS
 from moderation import directory
 from moderation.policy import Policy
@@ -21,6 +21,7 @@ BATCH: Final = 500
 
 def main() -> None:
     """Print items a second for each part, and its share of the whole."""
+    on_two_cores()
     texts = [comment["text"] for comment in comments(ITEMS)]
     subjects = [Subject(text=text, org=ORG) for text in texts]
     detectors = {name: make() for name, make in DETECTORS.items()}

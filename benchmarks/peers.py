@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.material import comments
+from benchmarks.material import comments, on_two_cores
 
 ITEMS: Final = 2_000
 FEW: Final = 64
@@ -59,6 +59,7 @@ print(time.perf_counter() - begun)
 
 def main() -> None:
     """Print a table of all that can be run here, and say what could not."""
+    on_two_cores()
     texts = long_texts(ITEMS)
     rates = {"Watchroom, embedded model": _embedded(texts)}
     rates |= _transformers(texts[:FEW])
@@ -67,7 +68,7 @@ def main() -> None:
     print(f"\n{'reader':36}{'items/s':>10}{'Watchroom is':>16}")
     for name, rate in rates.items():
         print(f"{name:36}{rate:>10,.0f}{own / rate:>14.1f} x")
-    print(f"\n{WORDS} words an item; two threads where a reader takes threads.")
+    print(f"\n{WORDS} words an item; two cores, and two threads where a reader takes threads.")
 
 
 def long_texts(count: int) -> list[str]:
