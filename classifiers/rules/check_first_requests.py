@@ -90,8 +90,8 @@ MEDIA_ENQUIRY = Rule(
         r"|herald|mercury|chronicle|argus|evening post|\w+ (?:post|times|echo) (?:here|newspaper)"
         r"|writing for the|bbc|itv|channel 4|sky news|regional tv|tv (?:programme|show|crew|quiz)"
         r"|(?:\w+ (?:fm|radio))|local radio|breakfast (?:show|programme)|(?:news|press) agency"
-        r"|writing a (?:piece|story|feature)"
-        r"|from the (?:mail|mirror|guardian|sun|express|telegraph)"
+        r"|writing a (?:piece|feature|story for)"
+        r"|(?:it'?s|i'?m|this is) (?:\w+ ){1,3}from the (?:mail|mirror|guardian|telegraph)"
         r"|magazine|fact checker|student (?:paper|newspaper|radio)|uni paper|trade (?:title|press)"
         r"|writer for|filming permission|newyddion|press office|stringer)\b",
         r"^\W*press\b\W",
@@ -112,6 +112,8 @@ MEDIA_ENQUIRY = Rule(
         "The press always twist it",
         "heard the chief on Moor FM this morning, dreadful interview",
         "I used to deliver the Gazette up that hill",
+        "Is there any shade from the sun at the open day?",
+        "my lad is writing a story about a firefighter",
     ),
     beside=(
         (

@@ -109,7 +109,8 @@ VEILED = Rule(
         r"|tarred and feathered|beaten|burned alive|burnt alive|drowned|gassed|bottling|beating"
         r"|pasting|leathering|knifing)\b",
         r"\b(?:deserves?|needs?|wants?|earned) a (?:good |right |proper |fucking )*(?:bullet"
-        r"|noose|rope|battering|beating|hiding|kicking|knifing|leathering|pasting)\b",
+        r"|noose|battering|beating|hiding|kicking|knifing|leathering|pasting)\b"
+        r"|\bdeserves? a rope\b",
         r"\b(?:hope|hoping|pray|wish|can'?t wait (?:until|till|for)"
         rf"|hopefully){GAP}(?:that )?(?:{YOU}|{YOUR} \w+|he|she|they|his \w+|her \w+|their \w+"
         rf"|someone|somebody|one of {YOU}|it'?s {YOUR} (?:house|kids|family"
@@ -171,6 +172,7 @@ VEILED = Rule(
         "See you outside the station on Saturday for the car wash",
         "You'll regret missing the bake sale",
         "I know where you live is a great song",
+        "The boat at the lido needs a rope",
     ),
     holds=(
         QUOTED,
