@@ -103,6 +103,16 @@ class Hide:
         return len(self.posts) > 1
 
     @property
+    def story(self) -> str:
+        """Return what was begun, sent and seen, in its order, for the person who reads a failure."""
+        told = [(attempt.at, f"begun, ends {attempt.outcome.value}") for attempt in self.attempts]
+        told += [(at, "reached the platform") for at in self.posts]
+        told += [(at, "looked at") for at in self.looks]
+        first = min(at for at, _ in told)
+        lines = [f"{(at - first).total_seconds():.3f} s {what}" for at, what in sorted(told)]
+        return f"hide {self.action.id}: " + ", ".join(lines)
+
+    @property
     def is_in_the_record(self) -> bool:
         """Say whether each call that reached the platform had been written down before."""
         begun = [attempt.at for attempt in self.attempts]

@@ -299,12 +299,17 @@ class _Handler(BaseHTTPRequestHandler):
     def _serve(self) -> None:
         address = urlsplit(self.path)
         length = int(self.headers.get("Content-Length") or 0)
+        body = self.rfile.read(length)
+        if len(body) < length:
+            # The client died while it was sending: no platform acts on half a request.
+            self.close_connection = True
+            return
         request = Request(
             self.command,
             address.path,
             parse_qs(address.query, keep_blank_values=True),
             {name.lower(): value for name, value in self.headers.items()},
-            self.rfile.read(length) if length else b"",
+            body,
         )
         answer, fault = self.server.stand_in.serve(request)
         if fault in HANGS:
@@ -312,18 +317,18 @@ class _Handler(BaseHTTPRequestHandler):
         if answer is None:
             self.close_connection = True
             return
-        body = answer.bytes()
+        said = answer.bytes()
         if fault is Fault.TRUNCATED:
-            body = body[: len(body) // 2]
+            said = said[: len(said) // 2]
         self.send_response(answer.status)
         for name, value in answer.headers.items():
             self.send_header(name, value)
         if answer.status != 204:
             self.send_header("Content-Type", answer.content_type)
-            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Content-Length", str(len(said)))
         self.end_headers()
         if answer.status != 204 and self.command != "HEAD":
-            self.wfile.write(body)
+            self.wfile.write(said)
         self.wfile.flush()
 
     def _outwait(self) -> None:
