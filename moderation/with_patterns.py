@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from moderation.policy import Policy
 from moderation.proposal import Likelihood, Outcome, Proposal
-from moderation.taxonomy import PERSON_TARGETS, Abuse, Severity
+from moderation.taxonomy import PERSON_TARGETS, Abuse, NotAbuse, Severity
 from moderation.weighing import raised
+
+# What people may say as often as they like. A person looks at it beside the rest of a course of
+# conduct, and it is never called abuse for that.
+SPEAKING_OUT: Final = frozenset(
+    {
+        NotAbuse.CRITICISM,
+        NotAbuse.COMPLAINT,
+        NotAbuse.POLITICAL_OR_PROTEST,
+        NotAbuse.UNION_SPEECH,
+        NotAbuse.EMPLOYEE_OPINION_OR_GRIEVANCE,
+        NotAbuse.PROTECTED_DISCLOSURE_POSSIBLE,
+    }
+)
+WEIGH_TOGETHER: Final = "This one may be said: a person weighs them together"
 
 
 def with_course_of_conduct(
@@ -17,12 +32,20 @@ def with_course_of_conduct(
 
     days is 0 where the dates are not known.
     Only an individual can be harassed, so nothing changes where none is known as the target
-    (Protection from Harassment Act 1997 s.7(5)), nor for a single occasion.
+    (Protection from Harassment Act 1997 s.7(5)), nor for a single occasion. Criticism and the like
+    go to a person with the count beside them, and stay what they are.
     """
     if occasions < policy.course_of_conduct.occasions or not _is_at_one(proposal):
         return proposal
     within = f" in {days} {'day' if days == 1 else 'days'}" if days > 0 else ""
     why = f"Pattern: {occasions} occasions{within}"
+    if proposal.not_abuse in SPEAKING_OUT:
+        return replace(
+            proposal,
+            outcome=Outcome.FLAG,
+            severity=max(proposal.severity, Severity.S1),
+            reasons=(f"{why}. {WEIGH_TOGETHER}", *proposal.reasons),
+        )
     steps = policy.modifiers.earlier_occasion
     return _with_pattern(proposal, Abuse.HARASSMENT_COURSE, why, steps, policy)
 

@@ -11,10 +11,11 @@ from moderation import invariants
 from moderation.model import Author
 from moderation.patterns import Contact, occasions, stretches
 from moderation.policy import Policy
-from moderation.proposing import Proposal
+from moderation.proposing import Outcome, Proposal
 from moderation.tables import ItemRow, PatternItemRow, PatternKind, PatternRow, ProposalRow
 from moderation.targets import Target
 from moderation.taxonomy import Abuse, NotAbuse, Severity, TargetType
+from moderation.with_patterns import WEIGH_TOGETHER
 from tests.world import CLEAR, NOW, ORG, OTHER_ORG, World, comment, hours, proposal
 
 DAY = timedelta(days=1)
@@ -208,6 +209,17 @@ def test_unfriendly_contacts_count_when_there_are_enough_of_them(world: World) -
     assert courses(world) == []
     write(world, NOW + 3 * DAY, made=unfriendly())
     assert courses(world)[0].occasions == 4
+
+
+def test_criticism_on_a_fourth_occasion_goes_to_a_person_and_stays_criticism(
+    world: World,
+) -> None:
+    write(world, *[NOW + n * DAY for n in range(4)], made=unfriendly())
+    fourth = proposed(world)[-1]
+    assert (fourth.outcome, fourth.category) == (Outcome.FLAG, None)
+    assert fourth.not_abuse is NotAbuse.CRITICISM
+    assert fourth.reasons[0] == f"Pattern: 4 occasions in 4 days. {WEIGH_TOGETHER}"
+    assert fourth.severity == Severity.S1
 
 
 @pytest.mark.parametrize("kind", [NotAbuse.THANKS, NotAbuse.QUESTION, NotAbuse.COUNTER_SPEECH])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -20,7 +21,7 @@ from moderation.proposing import (
 )
 from moderation.targets import Target
 from moderation.taxonomy import LABELS, Abuse, CheckFirst, NotAbuse, Severity, TargetType
-from moderation.with_patterns import with_course_of_conduct, with_mobbing
+from moderation.with_patterns import SPEAKING_OUT, with_course_of_conduct, with_mobbing
 
 POLICY = Policy.load()
 QUIET = dict.fromkeys(LABELS, 0.02)
@@ -331,6 +332,15 @@ def test_a_course_of_mild_contacts_is_flagged() -> None:
         None,
     )
     assert found.severity is Severity.S3
+
+
+@pytest.mark.parametrize("kind", sorted(SPEAKING_OUT))
+def test_what_may_be_said_stays_what_it_is_in_a_course_of_conduct(kind: NotAbuse) -> None:
+    mild = replace(proposed(DANA, model()), not_abuse=kind)
+    found = with_course_of_conduct(mild, 4, 16, POLICY)
+    assert (found.outcome, found.category, found.not_abuse) == (Outcome.FLAG, None, kind)
+    assert found.severity is Severity.S1
+    assert found.reasons[0].startswith("Pattern: 4 occasions in 16 days")
 
 
 def test_a_graver_category_stays_first_in_a_course_of_conduct() -> None:
