@@ -38,7 +38,9 @@ _SHAPES = {
     "Romanian": re.compile(r"[\u0219\u021b\u0103\u015f\u0163]|(?:ilor|ului|esc|eaz[\u0103a])$"),
 }
 _BEYOND_LATIN = re.compile(r"[\u0370-\u1dff\u2c80-\ua71f\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefe]")
-_NO_LANGUAGE = re.compile(r"(?:https?://|www\.)\S+|[@#]\w+")
+LINK = re.compile(r"(?:https?://|www\.)\S+")
+# Handles, tags and addresses.
+NO_LANGUAGE = re.compile(rf"{LINK.pattern}|[@#]\w+")
 
 _SCRIPTS = {
     "ARABIC": "Arabic",
@@ -91,12 +93,17 @@ def names_given() -> frozenset[str]:
     return frozenset((*SMALL_WORDS, *SCRIPT_WORDS, *_SCRIPTS.values(), *by_letters))
 
 
+def is_small_english(word: str) -> bool:
+    """Say whether a word in lower case is one of the small words of English."""
+    return word in _ENGLISH
+
+
 def unknown_language(text: str) -> str | None:
     """Return the name of the language if it is not English, None if it is or cannot be told.
 
     Only the first 1,000 characters are read. Handles, tags and addresses tell nothing.
     """
-    read = _NO_LANGUAGE.sub(" ", text[:MAX_CHARS])
+    read = NO_LANGUAGE.sub(" ", text[:MAX_CHARS])
     if not read.isascii() and _BEYOND_LATIN.search(read):
         by_script = _by_script(read)
         if by_script is not None:

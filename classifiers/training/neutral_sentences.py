@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import chain, product
 
 import numpy as np
 
@@ -94,6 +94,77 @@ _SENTENCES = (
     "he mentioned that his wife is {}",
     "the history talk is about {} people in the town",
     "{} and pleased to be here",
+    "a {} family lives next door to us",
+    "the {} family two doors down always put our bins out",
+    "our {} neighbours invited us round for tea",
+    "my neighbour is {} and so is her sister",
+    "two {} lads were on the bus this morning",
+    "the choir has {} singers",
+    "the new nurse is {}",
+    "he is {}",
+    "i did not know he was {}",
+    "she is a {} mum of two",
+    "i met a {} man at the library",
+    "a {} woman asked me the way to the ward",
+    "the {} lady in the next bed was waiting too",
+    "there were some {} children at the fun day",
+    "{} pupils are joining year nine in january",
+    "is the event open to {} families as well",
+    "i grew up in a {} household",
+    "the shop is run by a {} couple",
+    "some of my best teachers were {}",
+    "both of the paramedics were {}",
+    "the programme is about a {} footballer",
+    "my friend who is {} told me about this page",
+    "i am {} and i am applying for the job",
+)
+_MANY = (
+    "muslims",
+    "jews",
+    "christians",
+    "hindus",
+    "sikhs",
+    "catholics",
+    "women",
+    "men",
+    "lesbians",
+    "gay people",
+    "trans people",
+    "black people",
+    "white people",
+    "asians",
+    "poles",
+    "romanians",
+    "pakistanis",
+    "nigerians",
+    "the irish",
+    "the scots",
+    "the welsh",
+    "immigrants",
+    "refugees",
+    "asylum seekers",
+    "travellers",
+    "gypsies",
+    "roma",
+    "disabled people",
+    "deaf people",
+    "old people",
+    "pensioners",
+    "teenagers",
+)
+_OF_MANY = (
+    "{} use this library too",
+    "we met some {} at the open day",
+    "{} are welcome at the group",
+    "the talk is for {} and their families",
+    "there are {} in every town",
+    "many {} work for the ambulance service",
+    "{} live on our street",
+    "i respect {}",
+    "{} are people like you and me",
+    "the leaflet says how {} can register",
+    "how many {} answered the survey",
+    "a group of {} helped with the sandbags",
 )
 _TOLD = (
     "abuse",
@@ -106,20 +177,17 @@ _TOLD = (
     "grave",
     "urgent",
 )
-# Made from a pattern, so each says little: the whole grid weighs as much as some hundred comments.
+# Made from a pattern, so each says little: all of them weigh as much as some hundred comments.
 _WEIGHT = 0.4
 _KEPT = 0.35
 _SEED = 7
 
 
 def neutral_rows() -> Rows:
-    """Return a drawn part of the grid of groups and sentences, all told to be harmless."""
+    """Return a drawn part of the grids of groups and sentences, all told to be harmless."""
     drawn = np.random.default_rng(_SEED)
-    texts = [
-        sentence.format(group)
-        for group, sentence in product(_GROUPS, _SENTENCES)
-        if drawn.random() < _KEPT
-    ]
+    grid = chain(product(_GROUPS, _SENTENCES), product(_MANY, _OF_MANY))
+    texts = [sentence.format(group) for group, sentence in grid if drawn.random() < _KEPT]
     targets = np.zeros((len(texts), len(HEADS)), dtype=np.float32)
     weights = np.zeros_like(targets)
     weights[:, [PLACE[name] for name in _TOLD]] = _WEIGHT

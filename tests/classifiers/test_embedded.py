@@ -72,11 +72,13 @@ def test_an_empty_text_scores_nothing_at_all(model: EmbeddedModel) -> None:
         ("!!! ???", "Only symbols"),
         ("\u2014 \u00a7 \u2014", "Only symbols"),
         ("x" * 20_001, "Too long"),
+        ("https://example.org/a/b?c=d", "Only a link"),
+        ("wiem gdzie mieszkasz", "could not be named"),
         ("Diolch yn fawr i'r criw am ddod mor gyflym neithiwr", "Welsh"),
         ("Dzi\u0119kuj\u0119 bardzo za szybk\u0105 pomoc wczoraj", "Polish"),
         ("آپ لوگوں کا بہت شکریہ", "Urdu"),
     ],
-    ids=["marks", "signs", "long", "welsh", "polish", "urdu"],
+    ids=["marks", "signs", "long", "link", "strange", "welsh", "polish", "urdu"],
 )
 def test_what_the_model_cannot_read_is_unscored_and_says_why(
     model: EmbeddedModel, text: str, says: str

@@ -1,9 +1,15 @@
 """Which language a text is in: English of every kind stays English, other languages are named."""
 
+import json
+
 import pytest
 
 from classifiers.language import unknown_language
 from classifiers.language_words import SMALL_WORDS
+from classifiers.strange_words import is_strange
+from classifiers.weights_file import FOLDER, TOKENIZER
+
+KNOWN = frozenset(json.loads((FOLDER / TOKENIZER).read_bytes())["model"]["vocab"])
 
 ENGLISH = [
     "",
@@ -122,3 +128,32 @@ def test_no_small_word_is_written_in_capitals_or_twice() -> None:
         listed = words.split()
         assert len(listed) == len(set(listed))
         assert all(word == word.lower() for word in listed)
+
+
+STRANGE = [
+    "wiem gdzie mieszkasz",
+    "Wiem gdzie mieszkasz",
+    "WIEM GDZIE MIESZKASZ",
+    "main tumhe maar dunga",
+    "ma tu jani kuthe rehnda",
+    "waan ku dili doonaa",
+]
+NOT_STRANGE = [
+    *ENGLISH,
+    "Agnieszka Kowalczyk Zdzislaw Nowak",
+    "agnieszka kowalczyk",
+    "thankyou Carol x",
+    "clueless gobby cow",
+    "tyre swing tyre fence",
+    "wiem gdzie mieszkasz is what she wrote to me",
+]
+
+
+@pytest.mark.parametrize("text", STRANGE)
+def test_words_that_nobody_knows_are_no_english(text: str) -> None:
+    assert is_strange(text, KNOWN.__contains__)
+
+
+@pytest.mark.parametrize("text", NOT_STRANGE)
+def test_slips_dialects_and_names_are_english_enough(text: str) -> None:
+    assert not is_strange(text, KNOWN.__contains__)
