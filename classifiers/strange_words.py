@@ -17,7 +17,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
 
 def is_strange(text: str, is_known: Callable[[str], bool]) -> bool:
-    """Say whether a text is hardly English; is_known says whether a model has a word, in plain letters.
+    """Say whether a text is hardly English; is_known says of a word in plain letters if it is had.
 
     One small word of English makes a text English. A capital letter inside makes a name, which
     tells nothing.

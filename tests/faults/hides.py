@@ -104,7 +104,7 @@ class Hide:
 
     @property
     def story(self) -> str:
-        """Return what was begun, sent and seen, in its order, for the person who reads a failure."""
+        """Return what was begun, sent and seen, in its order, for whoever reads a failure."""
         told = [(attempt.at, f"begun, ends {attempt.outcome.value}") for attempt in self.attempts]
         told += [(at, "reached the platform") for at in self.posts]
         told += [(at, "looked at") for at in self.looks]
