@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from classifiers.look_alikes import LOOK_ALIKE, letter_shown
+from classifiers.masked_words import HIDDEN
 from classifiers.matching import Pattern
 
-FOLDING_VERSION = "3"
+FOLDING_VERSION = "4"
 
 _KEPT_CHARS = 1_000
 
@@ -54,6 +55,7 @@ _SIGN_IN_WORD = Pattern(r"[a-z$][@$013457!|+]+[a-z]|[a-z]\$")
 _THREE_LETTERS_APART = Pattern(r"\b[a-z][ .*_-][a-z][ .*_-][a-z]\b")
 _MIXED_WORD = re.compile(r"(?<![a-z0-9@$])[a-z$][a-z]*[@$013457!|+][a-z@$013457!|+]*")
 _DISGUISE = str.maketrans("@$013457!|+", "asoieastilt")
+_BETWEEN = re.compile(r"[ .*_-]")
 _SPELT_OUT = re.compile(r"(?<![a-z0-9'])[a-z](?:[ .*_-][a-z]){2,15}(?![a-z0-9'])")
 
 
@@ -153,4 +155,10 @@ def join_spelt_out(folded: str) -> str:
     """Close up words spelt letter by letter ("s c u m"); the length changes."""
     if not _THREE_LETTERS_APART.found_in(folded):
         return folded
-    return _SPELT_OUT.sub(lambda found: re.sub(r"[ .*_-]", "", found.group()), folded)
+    return _SPELT_OUT.sub(_closed_up, folded)
+
+
+def _closed_up(found: re.Match[str]) -> str:
+    """Return the word; “a” before one that is worth hiding is a word of its own."""
+    word = _BETWEEN.sub("", found.group())
+    return f"a {word[1:]}" if word[0] == "a" and word[1:] in HIDDEN else word

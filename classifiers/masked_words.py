@@ -28,6 +28,8 @@ _WORDS = (
     *(stem + ending for stem in _VERBS.split() for ending in _VERB_ENDINGS),
     *(stem + ending for stem in _NOUNS.split() for ending in ("", "s")),
 )
+# Every word that is worth hiding.
+HIDDEN = frozenset(_WORDS)
 
 
 def unmask(folded: str) -> str:

@@ -70,13 +70,19 @@ _ALONE = (
     r"|won'?t move|wont move|didnt know who|don'?t know who|check on|3 ?am|every night|most nights"
     r"|just sat here|stopped sleeping)\b"
 )
+# “I can't do this any more” is despair, “I can't do this form any more” is not.
+_ALL_OF_IT = (
+    r"(?:it|this|that|life|living|things|(?:any|all|much)(?: of)?(?: (?:it|this|that))?"
+    r"|the (?:pain|nights?|days?|voices|noise|waiting)|being (?:here|alone|alive|me))"
+)
 _DESPAIR = any_of(
     r"\b(?:no|not much|what'?s the|whats the|see the|see any|see much) (?:point|reason|way out"
     r"|future)(?: (?:any ?more|anymore|in (?:it|living|anything|life|being|going)|of (?:it|being"
     r"|another)|to (?:it|any)|me|living|being)|\W*$|[.!,])",
-    r"\b(?:can'?t|cant|carnt|cannot|cannae) (?:do|go on|take|face|cope|carry on|keep going|live)"
-    r"(?: \w+){0,3} (?:any ?more|anymore|no more|nother|another (?:night|day|winter|year|friday)"
-    r"|like this)\b|\b(?:i|we) (?:just )?(?:can'?t|cant|cannae) (?:go on|do this|carry on)\W*$",
+    rf"\b(?:can'?t|cant|carnt|cannot|cannae) (?:(?:go on|cope|carry on|keep going|live)"
+    rf"(?: \w+){{0,3}}|(?:do|take|face)(?: {_ALL_OF_IT})?) (?:any ?more|no more|nother"
+    r"|another (?:night|day|winter|year|friday)|like this)\b"
+    r"|\b(?:i|we) (?:just )?(?:can'?t|cant|cannae) (?:go on|do this|carry on)\W*$",
     r"\btired of (?:living|being here|fighting|it all)\b|\bwant (?:it|everything|the pain) to"
     r" (?:stop|end|be over)\b|\bbe with (?:him|her|mum|dad|them) (?:now|again)\b"
     r"|\bi (?:don'?t|dont) (?:know|no) what i'?ll do (?:to myself|if)\b|\bfelt (?:so )?calm\b"
@@ -131,6 +137,8 @@ WELFARE_CONCERN = (
         fires=(
             "don't really see the point any more. got enough tablets saved up",
             "I just can't go on any more",
+            "cant do this anymore",
+            "I can't face the nights any more",
             "honestly want to end it all",
             "nobody would miss me if i went",
             "My brother says he's going to kill himself tonight and nobody will come",
@@ -146,6 +154,7 @@ WELFARE_CONCERN = (
             "Suicidal driving on that roundabout",
             "Great suicide prevention training, thank you",
             "I can't go on Saturday, sorry",
+            "I can't do this form any more, where is the paper one",
             "I want to die of shame over that cake",
             "ready to kill myself laughing",
             "I don't want to be here in this queue all day",

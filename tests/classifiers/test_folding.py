@@ -56,6 +56,8 @@ def test_reading_signs_as_letters_keeps_every_place(text: str) -> None:
     ("folded", "closed"),
     [
         ("you s c u m", "you scum"),
+        ("what a c u n t", "what a cunt"),
+        ("a b c d", "abcd"),
         ("s.c.u.m", "scum"),
         ("a b", "a b"),
         ("plan b is a go", "plan b is a go"),
