@@ -11,12 +11,12 @@ import numpy as np
 
 from classifiers.encoder import Encoder, Read
 from classifiers.explaining import words_that_weighed
-from classifiers.language import LINK, unknown_language
+from classifiers.language import is_links_alone, unknown_language
 from classifiers.linear_model import LinearModel
 from classifiers.mixing import Numbers, over_windows
 from classifiers.normaliser import NORMALISER_VERSION, normalise
 from classifiers.outputs import CODES, OUTPUTS, PLACE
-from classifiers.strange_words import NO_NAME, is_strange
+from classifiers.strange_words import NO_WORDS, is_strange
 from classifiers.weights_file import (
     FOLDER,
     LOWER,
@@ -33,13 +33,16 @@ MAX_CHARS = 20_000
 # A text above this under any of these shows the words that weighed most.
 _SHOW_FROM = 0.3
 _SHOWN_FOR = [PLACE[name] for name in ("toxicity", "abuse")]
-# Below this under all of these the model has heard nothing that a person has to see.
+# Below this under all of these the model has heard nothing in a text.
 _HEARD_FROM = 0.3
-_HEARD_IN = [PLACE[name] for name in ("abuse", "urgent")]
+_HEARD_IN = [
+    place for name, place in PLACE.items() if name in {"abuse", "urgent"} or name[:6] == "check."
+]
 _BATCH_CHARS = 20_000
 _ONLY_SYMBOLS = "Only symbols: nothing for the model to read"
 _ONLY_LINKS = "Only a link: the model does not see what it leads to"
 _WRITTEN_IN = "Written in {}: the model reads English only"
+_STRANGE = f"{NO_WORDS}: the model reads English only"
 _TOO_LONG = "Too long for the model: more than 20,000 characters"
 
 
@@ -147,8 +150,8 @@ class EmbeddedModel:
             return Signal(
                 self.model, scores=dict.fromkeys(LABELS, 0.0), codes=dict.fromkeys(CODES, 0.0)
             )
-        if line[_HEARD_IN].max() < _HEARD_FROM and is_strange(text, self._models().encoder.knows):
-            return Signal(self.model, unscored=_WRITTEN_IN.format(NO_NAME))
+        if line[_HEARD_IN].max() < _HEARD_FROM and is_strange(text):
+            return Signal(self.model, unscored=_STRANGE)
         values = dict(zip(OUTPUTS, line.round(4).tolist(), strict=True))
         shown = read is not None and line[_SHOWN_FOR].max() > _SHOW_FROM
         return Signal(
@@ -172,7 +175,7 @@ def _why_not(text: str) -> str | None:
         return _TOO_LONG
     if text.strip() and not _has_words(text):
         return _ONLY_SYMBOLS
-    if LINK.search(text) and not _has_words(LINK.sub("", text)):
+    if is_links_alone(text):
         return _ONLY_LINKS
     language = unknown_language(text)
     return _WRITTEN_IN.format(language) if language else None

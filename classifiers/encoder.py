@@ -71,10 +71,6 @@ class Encoder:
         self._tokenizer.no_padding()
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="encoder")
 
-    def knows(self, word: str) -> bool:
-        """Say whether a word in lower case stands whole in the vocabulary."""
-        return self._tokenizer.token_to_id(word) is not None
-
     def read(self, texts: Sequence[str]) -> Iterator[Read]:
         """Yield one reading per text, in order; a text is read in windows that overlap.
 

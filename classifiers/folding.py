@@ -55,6 +55,10 @@ _SIGN_IN_WORD = Pattern(r"[a-z$][@$013457!|+]+[a-z]|[a-z]\$")
 _THREE_LETTERS_APART = Pattern(r"\b[a-z][ .*_-][a-z][ .*_-][a-z]\b")
 _MIXED_WORD = re.compile(r"(?<![a-z0-9@$])[a-z$][a-z]*[@$013457!|+][a-z@$013457!|+]*")
 _DISGUISE = str.maketrans("@$013457!|+", "asoieastilt")
+# Words of one letter that stand before a word spelt apart: “u r a s c u m b a g x”.
+_BEFORE = frozenset("aiur")
+_LONGEST_BEFORE = 3
+_PLAIN_WORDS = frozenset({"among"})
 _BETWEEN = re.compile(r"[ .*_-]")
 _SPELT_OUT = re.compile(r"(?<![a-z0-9'])[a-z](?:[ .*_-][a-z]){2,15}(?![a-z0-9'])")
 
@@ -159,6 +163,14 @@ def join_spelt_out(folded: str) -> str:
 
 
 def _closed_up(found: re.Match[str]) -> str:
-    """Return the word; “a” before one that is worth hiding is a word of its own."""
+    """Return the word, or what stands before one that is worth hiding, and that word ("a scum")."""
     word = _BETWEEN.sub("", found.group())
-    return f"a {word[1:]}" if word[0] == "a" and word[1:] in HIDDEN else word
+    if word in HIDDEN or word in _PLAIN_WORDS:
+        return word
+    for length in range(1, _LONGEST_BEFORE + 1):
+        before, rest = word[:length], word[length:].rstrip("x")
+        if not _BEFORE.issuperset(before):
+            break
+        if rest in HIDDEN:
+            return " ".join((*before, rest))
+    return word

@@ -38,9 +38,10 @@ _SHAPES = {
     "Romanian": re.compile(r"[\u0219\u021b\u0103\u015f\u0163]|(?:ilor|ului|esc|eaz[\u0103a])$"),
 }
 _BEYOND_LATIN = re.compile(r"[\u0370-\u1dff\u2c80-\ua71f\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefe]")
-LINK = re.compile(r"(?:https?://|www\.)\S+")
+_LINK = r"(?i:https?://|www\.)\S+|(?<![\w@.])(?:[\w-]+\.)+[a-zA-Z]{2,}/\S+"
+_LINKS = re.compile(_LINK)
 # Handles, tags and addresses.
-NO_LANGUAGE = re.compile(rf"{LINK.pattern}|[@#]\w+")
+NO_LANGUAGE = re.compile(rf"{_LINK}|[@#]\w+")
 
 _SCRIPTS = {
     "ARABIC": "Arabic",
@@ -94,8 +95,19 @@ def names_given() -> frozenset[str]:
 
 
 def is_small_english(word: str) -> bool:
-    """Say whether a word in lower case is one of the small words of English."""
-    return word in _ENGLISH
+    """Say whether a word in lower case is a small word of English and of no other language."""
+    return len(word) > 1 and word in _ENGLISH and word not in _languages_of_words()
+
+
+def is_links_alone(text: str) -> bool:
+    """Say whether a text is web addresses and nothing else that is read: handles and tags at most.
+
+    Only the first 1,000 characters are read.
+    """
+    read = text[:MAX_CHARS]
+    if _LINKS.search(read) is None:
+        return False
+    return not any(map(str.isalnum, NO_LANGUAGE.sub(" ", read) + text[MAX_CHARS:]))
 
 
 def unknown_language(text: str) -> str | None:

@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable
+from functools import cache
 from typing import Final
 
 from classifiers.language import MAX_CHARS, NO_LANGUAGE, is_small_english
 from classifiers.normaliser import normalise
+from classifiers.weights_file import FOLDER, TOKENIZER
 
-NO_NAME: Final = "a language that could not be named"
-# So many words that nobody knows, and no more that somebody does. Of 53,528 British comments, slips
-# and dialects among them, 34 are like that, half of them insults in dialect.
+NO_WORDS: Final = "Most of its words are not known"
+# So many words that nobody knows, and no more that somebody does.
 FEWEST: Final = 3
-_WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+_APOSTROPHE: Final = re.compile(r"['\u2019].*")
 
 
-def is_strange(text: str, is_known: Callable[[str], bool]) -> bool:
-    """Say whether a text is hardly English; is_known says of a word in plain letters if it is had.
+@cache
+def vocabulary() -> frozenset[str]:
+    """Return the words that the shipped encoder has whole, in small letters."""
+    told = json.loads((FOLDER / TOKENIZER).read_bytes())
+    return frozenset(told["model"]["vocab"])
 
-    One small word of English makes a text English. A capital letter inside makes a name, which
-    tells nothing.
+
+def is_strange(text: str) -> bool:
+    """Say whether a text is hardly English: none of its words is a small word of English alone.
+
+    A capital letter inside makes a name, which tells nothing, unless all is in capitals.
     """
-    words = _WORD.findall(NO_LANGUAGE.sub(" ", text[:MAX_CHARS]))
+    read = NO_LANGUAGE.sub(" ", text[:MAX_CHARS])
+    words = _WORD.findall(read)
     if len(words) < FEWEST or any(is_small_english(word.lower()) for word in words):
         return False
-    told = [word for place, word in enumerate(words) if place == 0 or not word[0].isupper()]
-    if text.isupper():
-        told = words
-    strange = sum(not is_known(normalise(word)) for word in told)
+    shouted = read.isupper()
+    told = [word for place, word in enumerate(words) if shouted or not place or word[0].islower()]
+    strange = sum(_plain(word) not in vocabulary() for word in told)
     return strange >= FEWEST and 2 * strange >= len(words)
+
+
+def _plain(word: str) -> str:
+    return normalise(_APOSTROPHE.sub("", word))

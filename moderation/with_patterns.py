@@ -20,6 +20,7 @@ SPEAKING_OUT: Final = frozenset(
         NotAbuse.UNION_SPEECH,
         NotAbuse.EMPLOYEE_OPINION_OR_GRIEVANCE,
         NotAbuse.PROTECTED_DISCLOSURE_POSSIBLE,
+        NotAbuse.QUOTING_OR_REPORTING_ABUSE,
     }
 )
 WEIGH_TOGETHER: Final = "This one may be said: a person weighs them together"
@@ -33,18 +34,21 @@ def with_course_of_conduct(
     days is 0 where the dates are not known.
     Only an individual can be harassed, so nothing changes where none is known as the target
     (Protection from Harassment Act 1997 s.7(5)), nor for a single occasion. Criticism and the like
-    go to a person with the count beside them, and stay what they are.
+    go to a person with the count beside them, and stay what they are; so does what nobody could
+    read.
     """
     if occasions < policy.course_of_conduct.occasions or not _is_at_one(proposal):
         return proposal
     within = f" in {days} {'day' if days == 1 else 'days'}" if days > 0 else ""
     why = f"Pattern: {occasions} occasions{within}"
+    if proposal.outcome is Outcome.UNSCORED:
+        return replace(proposal, reasons=tuple(dict.fromkeys((why, *proposal.reasons))))
     if proposal.not_abuse in SPEAKING_OUT:
         return replace(
             proposal,
             outcome=Outcome.FLAG,
             severity=max(proposal.severity, Severity.S1),
-            reasons=(f"{why}. {WEIGH_TOGETHER}", *proposal.reasons),
+            reasons=tuple(dict.fromkeys((f"{why}. {WEIGH_TOGETHER}", *proposal.reasons))),
         )
     steps = policy.modifiers.earlier_occasion
     return _with_pattern(proposal, Abuse.HARASSMENT_COURSE, why, steps, policy)

@@ -8,10 +8,11 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from classifiers.language import unknown_language
-from classifiers.optional.languages import ENGLISH, is_read
+from classifiers.language import is_links_alone, unknown_language
+from classifiers.optional.languages import ANY_LANGUAGE, ENGLISH, is_read
 from classifiers.optional.model_settings import ModelSettings
 from classifiers.optional.process import Failed, ModelProcess
+from classifiers.strange_words import NO_WORDS, is_strange
 from moderation.errors import SettingsError
 from moderation.model import Failure, Signal
 from moderation.taxonomy import LABELS
@@ -27,6 +28,7 @@ LONGEST_PAUSE_S: Final = 600.0
 _NOTHING: Final = dict.fromkeys(LABELS, 0.0)
 _TOO_LONG: Final = "Too long for the model {name}"
 _ONLY_SYMBOLS: Final = "Only emoji or symbols: nothing for the model to read"
+_ONLY_LINKS: Final = "Only a link: the model {name} does not see what it leads to"
 SAYS: Final = {
     Failure.BROKE: "The model {name} broke over this text, so it could not be scored",
     Failure.TIMED_OUT: "The model {name} took too long, so this text could not be scored",
@@ -108,7 +110,11 @@ class OptionalModel:
             return _TOO_LONG.format(name=self._chosen.name)
         if text.strip() and not any(char.isalnum() for char in text):
             return _ONLY_SYMBOLS
+        if is_links_alone(text):
+            return _ONLY_LINKS.format(name=self._chosen.name)
         language = unknown_language(text)
+        if language is None and ANY_LANGUAGE not in self._chosen.languages and is_strange(text):
+            return f"{NO_WORDS}: the model {self._chosen.name} may not read that language"
         if is_read(language, self._chosen.languages):
             return None
         return f"Written in {language or ENGLISH}: the model {self._chosen.name} does not read that"

@@ -70,18 +70,13 @@ _ALONE = (
     r"|won'?t move|wont move|didnt know who|don'?t know who|check on|3 ?am|every night|most nights"
     r"|just sat here|stopped sleeping)\b"
 )
-# “I can't do this any more” is despair, “I can't do this form any more” is not.
-_ALL_OF_IT = (
-    r"(?:it|this|that|life|living|things|(?:any|all|much)(?: of)?(?: (?:it|this|that))?"
-    r"|the (?:pain|nights?|days?|voices|noise|waiting)|being (?:here|alone|alive|me))"
-)
 _DESPAIR = any_of(
     r"\b(?:no|not much|what'?s the|whats the|see the|see any|see much) (?:point|reason|way out"
     r"|future)(?: (?:any ?more|anymore|in (?:it|living|anything|life|being|going)|of (?:it|being"
     r"|another)|to (?:it|any)|me|living|being)|\W*$|[.!,])",
-    rf"\b(?:can'?t|cant|carnt|cannot|cannae) (?:(?:go on|cope|carry on|keep going|live)"
-    rf"(?: \w+){{0,3}}|(?:do|take|face)(?: {_ALL_OF_IT})?) (?:any ?more|no more|nother"
-    r"|another (?:night|day|winter|year|friday)|like this)\b"
+    r"\b(?:can'?t|cant|carnt|cannot|cannae) (?:do|go on|take|face|cope|carry on|keep going|live)"
+    r"(?: \w+){0,3} (?:any ?more|no more|nother|another (?:night|day|winter|year|friday)"
+    r"|like this)\b"
     r"|\b(?:i|we) (?:just )?(?:can'?t|cant|cannae) (?:go on|do this|carry on)\W*$",
     r"\btired of (?:living|being here|fighting|it all)\b|\bwant (?:it|everything|the pain) to"
     r" (?:stop|end|be over)\b|\bbe with (?:him|her|mum|dad|them) (?:now|again)\b"
@@ -94,6 +89,12 @@ _WORRY = any_of(
     r"|don'?t know (?:who|what)|didnt know who|who (?:do|can) i|ring|isn'?t answering"
     r"|not answering|haven'?t answered|hasn'?t answered|won'?t answer|wont answer|phone'?s off"
     r"|find (?:him|her)|check on|hasn'?t left|not left)\b",
+)
+# “I can't do this any more” is despair, “I can't do this form any more” is not.
+_TASKS = (
+    r"\b(?:can'?t|cant|carnt|cannot|cannae) (?:do|take|face)(?: \w+){0,2} (?:forms?|websites?|app"
+    r"|apps|queues?|phones?|calls?|bins?|surveys?|parking|portals?|passwords?|paperwork|commute"
+    r"|drive|puzzles?|crosswords?|building works?|roadworks|diversions?)\b"
 )
 # A turn of speech, a campaign, a thing of the past, or cruelty told to somebody else.
 _NOT_MEANT = (
@@ -139,6 +140,9 @@ WELFARE_CONCERN = (
             "I just can't go on any more",
             "cant do this anymore",
             "I can't face the nights any more",
+            "I really can't take this pain any more",
+            "I can't face people any more",
+            "i cant face yet another day",
             "honestly want to end it all",
             "nobody would miss me if i went",
             "My brother says he's going to kill himself tonight and nobody will come",
@@ -160,7 +164,7 @@ WELFARE_CONCERN = (
             "I don't want to be here in this queue all day",
             "What's the point of the consultation if you never read it",
         ),
-        unless=_NOT_MEANT,
+        unless=any_of(_NOT_MEANT, _TASKS),
     ),
     _taking_leave(
         _PARTING,

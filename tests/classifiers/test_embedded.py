@@ -14,6 +14,7 @@ from classifiers.features import NO_ROW, ROWS, groups
 from classifiers.linear_model import LinearModel
 from classifiers.normaliser import NORMALISER_VERSION
 from classifiers.outputs import CODES, LINEAR_OUTPUTS
+from classifiers.strange_words import is_strange
 from classifiers.weights_file import FILES, FOLDER, MANIFEST, Weights
 from moderation.errors import SettingsError
 from moderation.model import Signal
@@ -73,7 +74,7 @@ def test_an_empty_text_scores_nothing_at_all(model: EmbeddedModel) -> None:
         ("\u2014 \u00a7 \u2014", "Only symbols"),
         ("x" * 20_001, "Too long"),
         ("https://example.org/a/b?c=d", "Only a link"),
-        ("wiem gdzie mieszkasz", "could not be named"),
+        ("wiem gdzie mieszkasz", "not known"),
         ("Diolch yn fawr i'r criw am ddod mor gyflym neithiwr", "Welsh"),
         ("Dzi\u0119kuj\u0119 bardzo za szybk\u0105 pomoc wczoraj", "Polish"),
         ("آپ لوگوں کا بہت شکریہ", "Urdu"),
@@ -86,6 +87,20 @@ def test_what_the_model_cannot_read_is_unscored_and_says_why(
     signal = model.score([text])[0]
     assert signal.scores is None
     assert says in signal.unscored
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("thievin glaikit numpties", "abuse"),
+        ("gna ctb 2nite. dnt wnt saving jst wntd sum1 2 kno. srry", "urgent"),
+    ],
+)
+def test_strange_words_in_which_the_model_hears_something_are_scored(
+    model: EmbeddedModel, text: str, code: str
+) -> None:
+    assert is_strange(text)
+    assert model.score([text])[0].codes[code] > 0.5
 
 
 def test_the_order_of_a_mixed_batch_is_kept(model: EmbeddedModel) -> None:

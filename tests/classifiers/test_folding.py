@@ -1,10 +1,13 @@
 """The folded view: what it evens out, and that every place leads back to the original."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from classifiers.folding import fold, join_spelt_out, undisguise
+from classifiers.strange_words import vocabulary
 
 
 @pytest.mark.parametrize(
@@ -57,6 +60,9 @@ def test_reading_signs_as_letters_keeps_every_place(text: str) -> None:
     [
         ("you s c u m", "you scum"),
         ("what a c u n t", "what a cunt"),
+        ("u r a c u n t x", "u r a cunt"),
+        ("a m o n g friends", "among friends"),
+        ("a r s e", "arse"),
         ("a b c d", "abcd"),
         ("s.c.u.m", "scum"),
         ("a b", "a b"),
@@ -76,3 +82,8 @@ def test_a_long_letter_stands_where_it_began() -> None:
 
 def test_letters_for_display_alone_are_read_as_plain_ones() -> None:
     assert fold("\U0001d56c\U0001d4d1").text == "ab"
+
+
+def test_no_word_of_the_language_hides_another_behind_letters() -> None:
+    words = {word for word in vocabulary() if re.fullmatch("[a-z]{3,16}", word)}
+    assert {word for word in words if " " in join_spelt_out(" ".join(word))} == set()
