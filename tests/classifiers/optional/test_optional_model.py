@@ -125,6 +125,19 @@ def test_a_model_of_another_language_reads_that_and_no_english(settings: ModelSe
     polish.close()
 
 
+def test_links_alone_and_words_that_nobody_knows_are_for_a_person(
+    model: OptionalModel, settings: ModelSettings
+) -> None:
+    link, strange = "https://example.org/a", "wiem gdzie mieszkasz"
+    assert [one.unscored for one in model.score([link, strange])] == [
+        "Only a link: the model tiny does not see what it leads to",
+        "Most of its words are not known: the model tiny may not read that language",
+    ]
+    everything = OptionalModel(replace(settings, languages=("any",)))
+    assert [one.scores is not None for one in everything.score([link, strange])] == [False, True]
+    everything.close()
+
+
 def test_a_hang_is_cut_off_and_the_model_comes_back_after_longer_and_longer_pauses(
     hurried: OptionalModel, clock: Clock
 ) -> None:
