@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from classifiers.rules.contexts import FIGURATIVE_THREAT, NEGATED, QUOTED
-from classifiers.rules.engine import Rule, held_within
+from classifiers.rules.engine import Rule, held_before, held_within
 from classifiers.rules.patterns import GAP, SOMEBODY, THEIR, WILL, YOU, YOU_ARE, YOUR, any_of, words
 from classifiers.rules.threats_words import BODY, HARMED, VOW, WEAPON
 
@@ -18,7 +18,6 @@ _STRONG = (
     r"(?:kill|murder|stab|shoot|strangle|behead|knife|shank|merk|batter|rape|lynch|glass|maim|burn"
     r"|chib|malky|drown|hang|punch|thump|kneecap|knock out)"
 )
-_HOLDS = (QUOTED, NEGATED, FIGURATIVE_THREAT)
 _NOT_A_PERSON = held_within(
     "context.figurative",
     "A turn of speech, not a threat",
@@ -28,6 +27,15 @@ _NOT_A_PERSON = held_within(
     r"|so|again|if|when|next|then|hard|well|from|video|photos|film|bonfires?|guy fawkes|fireworks"
     r"|sorrows)\b",
 )
+_A_THING_HARMS = held_before(
+    "context.a_thing",
+    "A thing or a decision is said to be dangerous, not a person",
+    r"\b(?:junction|road|bend|roundabout|crossing|corner|lane|path|pavement|kerb|pothole|hole|steps?"
+    r"|stairs?|tree|branch|wall|ice|heat|cold|damp|mould|cladding|lift|traffic|waiting lists?"
+    r"|delays?|queues?|cuts?|closures?|polic(?:y|ies)|decisions?|stress|weather|bollards?"
+    rf"|cycle lane){GAP}(?:\w+{GAP}){{0,2}}(?:is|are|s|re|was|were){GAP}",
+)
+_HOLDS = (QUOTED, NEGATED, FIGURATIVE_THREAT, _A_THING_HARMS)
 _LIMBS_BROKEN = any_of(
     rf"(?:kick|cave|stove|smash|bash|boot|stamp on|put)(?:ing)?{GAP}{THEIR}{GAP}{words(2)}{BODY}"
     r"(?: in| off)?",
@@ -87,6 +95,7 @@ EXPLICIT = Rule(
         "Going to kick your head in next time I see you",
         "I will stab that fat copper",
         "ur dead mate",
+        "up the road I'm going to kill you",
         "Ah'll batter ye ya wee rat",
         "I'll put him through that window",
         "you won't see Christmas",
@@ -101,6 +110,8 @@ EXPLICIT = Rule(
     ),
     silent=(
         "I could murder a cup of tea after that shift",
+        "that junction is going to kill someone one day",
+        "These closures will kill people and you know it",
         "Kill the lights on the way out",
         "I'm going to kill it at the fitness test",
         "that set is killer",

@@ -23,7 +23,7 @@ def loaded(tmp_path: Path, old: str, new: str) -> Policy:
 
 
 def test_the_shipped_policy_covers_every_code() -> None:
-    assert POLICY.revision == "2026-12-01"
+    assert POLICY.revision == "2026-12-02"
     assert set(POLICY.default_severity) == set(Abuse)
     assert set(POLICY.check_first) == set(CheckFirst)
     assert {held.kind for held in POLICY.not_abuse} == set(NotAbuse)
@@ -62,8 +62,8 @@ def test_threats_and_personal_details_are_never_set_aside() -> None:
         ("at_least = 0.85", "at_least = nan", r"readings 4.at_least must be a number from 0 to 1"),
         ("at_least = 0.85", "at_least = true", r"must be a number from 0 to 1"),
         ('severity = "S1"', 'severity = "S9"', r"severity is 'S9'; allowed: S0, S1, S2, S3, S4"),
-        ('revision = "2026-12-01"', "", r"revision is missing"),
-        ('revision = "2026-12-01"', 'revision = " "', r"revision must be a text"),
+        ('revision = "2026-12-02"', "", r"revision is missing"),
+        ('revision = "2026-12-02"', 'revision = " "', r"revision must be a text"),
         ('aimed_at = "public"', 'aimed_at = "everyone"', r"is 'everyone'; allowed: person, staff"),
         ("[mobbing]", "[mobbin]", r"mobbin is unknown; allowed: .*mobbing"),
         ("below = 5", "below = 1", r"small_numbers.below must be a whole number, 2 or more"),
@@ -104,7 +104,7 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
 
 def test_a_fault_is_told_once(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as raised:
-        loaded(tmp_path, 'revision = "2026-12-01"', "")
+        loaded(tmp_path, 'revision = "2026-12-02"', "")
     assert str(raised.value).count("revision") == 1
 
 
