@@ -18,7 +18,7 @@ from classifiers.strange_words import is_strange
 from classifiers.weights_file import FILES, FOLDER, MANIFEST, Weights
 from moderation.errors import SettingsError
 from moderation.model import Signal
-from moderation.taxonomy import LABELS
+from moderation.taxonomy import LABELS, URGENT_CHECK_FIRST
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +101,16 @@ def test_strange_words_in_which_the_model_hears_something_are_scored(
 ) -> None:
     assert is_strange(text)
     assert model.score([text])[0].codes[code] > 0.5
+
+
+@pytest.mark.parametrize("text", ["Not today", "Home now x", "Nice one 1", "Tomorrow everyone"])
+def test_in_three_words_the_model_hears_no_call_for_help(model: EmbeddedModel, text: str) -> None:
+    codes = model.score([text])[0].codes
+    assert {codes[f"check.{code}"] for code in URGENT_CHECK_FIRST} | {codes["urgent"]} == {0.0}
+
+
+def test_in_more_words_it_does(model: EmbeddedModel) -> None:
+    assert model.score(["he has taken all his tablets, please hurry"])[0].codes["urgent"] > 0.5
 
 
 def test_the_order_of_a_mixed_batch_is_kept(model: EmbeddedModel) -> None:

@@ -42,7 +42,7 @@ def test_below_that_nothing_is_found_and_the_text_is_clear(codes: dict[str, floa
 
 
 def test_a_code_that_is_sure_by_itself_needs_no_other_and_brings_none() -> None:
-    found = read({"urgent": 0.99, WELFARE: 0.95, EMERGENCY: 0.39})
+    found = read({"urgent": 0.99, WELFARE: 0.95, EMERGENCY: 0.30})
     assert found.check_first == (CheckFirst.WELFARE_CONCERN,)
 
 
