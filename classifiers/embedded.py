@@ -17,7 +17,7 @@ from classifiers.linear_model import LinearModel
 from classifiers.mixing import Numbers, over_windows
 from classifiers.normaliser import NORMALISER_VERSION, normalise
 from classifiers.outputs import CODES, OUTPUTS, PLACE
-from classifiers.strange_words import NO_WORDS, is_strange
+from classifiers.strange_words import UNKNOWN_WORDS, is_strange
 from classifiers.weights_file import (
     FOLDER,
     LOWER,
@@ -37,7 +37,9 @@ _SHOWN_FOR = [PLACE[name] for name in ("toxicity", "abuse")]
 # Below this under all of these the model has heard nothing in a text.
 _HEARD_FROM = 0.3
 _HEARD_IN = [
-    place for name, place in PLACE.items() if name in {"abuse", "urgent"} or name[:6] == "check."
+    place
+    for name, place in PLACE.items()
+    if name in {"abuse", "urgent"} or name.startswith("check.")
 ]
 # In so few words the model has never rightly heard a call for help (none of 8 among our own
 # comments), and it hears one in “Not today”. What they say outright the rules find.
@@ -48,7 +50,7 @@ _BATCH_CHARS = 20_000
 _ONLY_SYMBOLS = "Only symbols: nothing for the model to read"
 _ONLY_LINKS = "Only a link: the model does not see what it leads to"
 _WRITTEN_IN = "Written in {}: the model reads English only"
-_STRANGE = f"{NO_WORDS}: the model reads English only"
+_STRANGE = f"{UNKNOWN_WORDS}: the model reads English only"
 _TOO_LONG = "Too long for the model: more than 20,000 characters"
 
 

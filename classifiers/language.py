@@ -102,7 +102,7 @@ def is_small_english(word: str) -> bool:
 def is_links_alone(text: str) -> bool:
     """Say whether a text is web addresses and nothing else that is read: handles and tags at most.
 
-    Only the first 1,000 characters are read.
+    An address that goes on beyond 1,000 characters counts as words.
     """
     read = text[:MAX_CHARS]
     if _LINKS.search(read) is None:

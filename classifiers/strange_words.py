@@ -9,9 +9,9 @@ from typing import Final
 
 from classifiers.language import MAX_CHARS, NO_LANGUAGE, is_small_english
 from classifiers.normaliser import normalise
-from classifiers.weights_file import FOLDER, TOKENIZER
+from classifiers.weights_file import TOKENIZER, read_file, read_manifest
 
-NO_WORDS: Final = "Most of its words are not known"
+UNKNOWN_WORDS: Final = "Most of its words are not known"
 # So many words that nobody knows, and no more that somebody does.
 FEWEST: Final = 3
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
@@ -20,8 +20,11 @@ _APOSTROPHE: Final = re.compile(r"['\u2019].*")
 
 @cache
 def vocabulary() -> frozenset[str]:
-    """Return the words that the shipped encoder has whole, in small letters."""
-    told = json.loads((FOLDER / TOKENIZER).read_bytes())
+    """Return the words that the shipped encoder has whole, in small letters.
+
+    Raises SettingsError where the shipped file is missing or altered.
+    """
+    told = json.loads(read_file(read_manifest(), TOKENIZER))
     return frozenset(told["model"]["vocab"])
 
 

@@ -22,9 +22,7 @@ def test_half_a_request_reaches_no_platform(sent: bytes) -> None:
     with FacebookStandIn() as server:
         at = urlsplit(server.url)
         with socket.create_connection((at.hostname, at.port), timeout=5) as client:
-            client.sendall(
-                b"POST /v23.0/1_2 HTTP/1.1\r\nHost: x\r\nContent-Length: 14\r\n\r\nis_hid"
-            )
+            client.sendall(sent)
             client.shutdown(socket.SHUT_WR)
             assert client.recv(100) == b""
         assert server.calls() == []

@@ -12,7 +12,7 @@ from classifiers.language import is_links_alone, unknown_language
 from classifiers.optional.languages import ANY_LANGUAGE, ENGLISH, is_read
 from classifiers.optional.model_settings import ModelSettings
 from classifiers.optional.process import Failed, ModelProcess
-from classifiers.strange_words import NO_WORDS, is_strange
+from classifiers.strange_words import UNKNOWN_WORDS, is_strange
 from moderation.errors import SettingsError
 from moderation.model import Failure, Signal
 from moderation.taxonomy import LABELS
@@ -114,7 +114,7 @@ class OptionalModel:
             return _ONLY_LINKS.format(name=self._chosen.name)
         language = unknown_language(text)
         if language is None and ANY_LANGUAGE not in self._chosen.languages and is_strange(text):
-            return f"{NO_WORDS}: the model {self._chosen.name} may not read that language"
+            return f"{UNKNOWN_WORDS}: the model {self._chosen.name} may not read that language"
         if is_read(language, self._chosen.languages):
             return None
         return f"Written in {language or ENGLISH}: the model {self._chosen.name} does not read that"

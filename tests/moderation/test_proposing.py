@@ -343,6 +343,13 @@ def test_what_may_be_said_stays_what_it_is_in_a_course_of_conduct(kind: NotAbuse
     assert found.reasons[0].startswith("Pattern: 4 occasions in 16 days")
 
 
+def test_what_nobody_could_read_stays_so_in_a_course_of_conduct() -> None:
+    unread = replace(unscored("Written in Polish", POLICY), target=DANA)
+    found = with_course_of_conduct(unread, 2, 5, POLICY)
+    assert (found.outcome, found.category) == (Outcome.UNSCORED, None)
+    assert found.reasons == ("Pattern: 2 occasions in 5 days", "Written in Polish")
+
+
 def test_a_graver_category_stays_first_in_a_course_of_conduct() -> None:
     threat = proposed(DANA, model(), rules("threat.explicit"))
     found = with_course_of_conduct(threat, 2, 5, POLICY)
