@@ -12,9 +12,9 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
-WINDOW_TOKENS = 126
-_STEP_TOKENS = 102
-_MOST_WINDOWS = 64
+WINDOW_TOKENS = 254
+_STEP_TOKENS = 206
+_MOST_WINDOWS = 32
 _FIRST, _LAST = 101, 102
 # Joins that onnxruntime makes of several nodes by itself and that take longer than those did.
 _SLOWER = ["SkipLayerNormFusion"]

@@ -102,6 +102,7 @@ _NOT_NOW = (
     r"|been|got) (?:put out|brought out|on fire|burning|alight|trapped|stuck)|is out\b"
     r"|for (?:months|years|weeks)|no smoking|smoking (?:area|shelter|ban)|like (?:he|she|you|they)"
     r"|bet\b|on fire (?:today|tonight|lately)|blowing smoke|smoke and mirrors|threatened"
+    r"|(?:has|have|had)(?:n'?t| not| never) stopped|never stops"
     r"|gonna (?:kill|stab)|until (?:june|july|march|may)|resign\w*)\b|[\x{1F602}\x{1F923}\x{1F480}]"
 )
 
@@ -130,6 +131,7 @@ EMERGENCY_REPORT = (
             "My nan collapsed last year and your crew saved her",
             "I can't breathe laughing \U0001f602",
             "send an engine to the summer fete please, if you can spare one",
+            "My grandson sat in the cab and hasn't stopped talking since",
         ),
         unless=_NOT_NOW,
         keep=_is_short,

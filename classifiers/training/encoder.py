@@ -9,7 +9,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
 
-MAX_TOKENS = 128
+MAX_TOKENS = 256
 _DROPOUT = 0.1
 
 

@@ -41,7 +41,7 @@ from classifiers.weights_file import FILES, LINEAR, LOWER, MANIFEST, TOKENIZER, 
 
 log = logging.getLogger("training")
 
-NAME, VERSION = "watchroom-embedded", "8"
+NAME, VERSION = "watchroom-embedded", "9"
 _THREADS = 2
 _BATCH = 512
 

@@ -37,6 +37,11 @@ def test_abuse_is_read_to_its_end_and_plain_thanks_are_not(made: Made) -> None:
     assert not np.array_equal(abuse.logits, abuse.halfway)
 
 
+def test_a_long_comment_is_read_as_one(made: Made) -> None:
+    (read,) = made(MIX.is_over).read([f"{HARMLESS}. " * 10 + ABUSE])
+    assert len(read.logits) == 1
+
+
 def test_each_window_of_a_long_text_ends_by_itself(made: Made) -> None:
     (read,) = made(MIX.is_over).read([f"{HARMLESS}. " * 20 + ABUSE])
     ended = (read.logits == read.halfway).all(axis=1)

@@ -35,6 +35,9 @@ from classifiers.normaliser import normalise
         ("🇫🇺", "fu"),
         ("👍🏽", "thumbs up"),
         ("@dan_h see https://example.org/x?y=1", "user see link"),
+        ("WWW.example.org/x then HTTPS://example.org", "link then link"),
+        ("#SackTheFatCow he said", "#sack the fat cow he said"),
+        ("#metoo #NHS", "#metoo #nhs"),
         ("write to a.b@example.org", "write to mail address"),
         ("no!!!!!!!", "no!!!"),
     ],
@@ -71,7 +74,7 @@ def test_a_reading_is_steady_and_plain(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["a\u0301", "\ufdfa", "f*", "🤡🖕", "a ", "a@", "🇬", "s.", "\ud800", "*a", "w3", "@a ", "ab"],
+    ["a\u0301", "\ufdfa", "f*", "🤡🖕", "a ", "a@", "🇬", "s.", "\ud800", "*a", "w3", "@a ", "ab", "#a", "#aB"],
 )
 @pytest.mark.timeout(30)
 def test_a_very_long_text_is_read_in_bounded_time(unit: str) -> None:
