@@ -34,12 +34,11 @@ MAX_CHARS = 20_000
 # A text above this under any of these shows the words that weighed most.
 _SHOW_FROM = 0.3
 _SHOWN_FOR = [PLACE[name] for name in ("toxicity", "abuse")]
-# Below this under all of these the model has heard nothing in a text.
-_HEARD_FROM = 0.3
+# Below this under all of these the model has not heard enough in strange words to be believed, so
+# they go to a person; from here on the policy flags them.
+_HEARD_FROM = 0.6
 _HEARD_IN = [
-    place
-    for name, place in PLACE.items()
-    if name in {"abuse", "urgent"} or name.startswith("check.")
+    PLACE[name] for name in ("abuse", "urgent", *(f"check.{code}" for code in URGENT_CHECK_FIRST))
 ]
 # In so few words the model has never rightly heard a call for help (none of 8 among our own
 # comments), and it hears one in “Not today”. What they say outright the rules find.

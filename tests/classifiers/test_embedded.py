@@ -103,6 +103,14 @@ def test_strange_words_in_which_the_model_hears_something_are_scored(
     assert model.score([text])[0].codes[code] > 0.5
 
 
+@pytest.mark.parametrize("text", ["wiem gdzie mieszkasz", "main tumhe maar dunga"])
+def test_strange_words_are_never_scored_below_what_is_flagged(
+    model: EmbeddedModel, text: str
+) -> None:
+    signal = model.score([text])[0]
+    assert signal.scores is None or max(signal.codes["abuse"], signal.codes["urgent"]) >= 0.6
+
+
 @pytest.mark.parametrize("text", ["Not today", "Home now x", "Nice one 1", "Tomorrow everyone"])
 def test_in_three_words_the_model_hears_no_call_for_help(model: EmbeddedModel, text: str) -> None:
     codes = model.score([text])[0].codes

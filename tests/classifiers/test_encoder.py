@@ -43,7 +43,7 @@ def test_a_long_comment_is_read_as_one(made: Made) -> None:
 
 
 def test_each_window_of_a_long_text_ends_by_itself(made: Made) -> None:
-    (read,) = made(MIX.is_over).read([f"{HARMLESS}. " * 20 + ABUSE])
+    (read,) = made(MIX.is_over).read([f"{HARMLESS}. " * 16 + f"{ABUSE}. " * 20])
     ended = (read.logits == read.halfway).all(axis=1)
     assert ended[0]
     assert not ended[-1]

@@ -74,7 +74,23 @@ def test_a_reading_is_steady_and_plain(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["a\u0301", "\ufdfa", "f*", "🤡🖕", "a ", "a@", "🇬", "s.", "\ud800", "*a", "w3", "@a ", "ab", "#a", "#aB"],
+    [
+        "a\u0301",
+        "\ufdfa",
+        "f*",
+        "🤡🖕",
+        "a ",
+        "a@",
+        "🇬",
+        "s.",
+        "\ud800",
+        "*a",
+        "w3",
+        "@a ",
+        "ab",
+        "#a",
+        "#aB",
+    ],
 )
 @pytest.mark.timeout(30)
 def test_a_very_long_text_is_read_in_bounded_time(unit: str) -> None:
