@@ -16,7 +16,7 @@ from classifiers.language import is_links_alone, unknown_language
 from classifiers.linear_model import LinearModel
 from classifiers.mixing import Numbers, over_windows
 from classifiers.normaliser import NORMALISER_VERSION, normalise
-from classifiers.outputs import CODES, OUTPUTS, PLACE
+from classifiers.outputs import CALLS, CODES, OUTPUTS, PLACE
 from classifiers.strange_words import UNKNOWN_WORDS, is_strange
 from classifiers.weights_file import (
     FOLDER,
@@ -28,22 +28,20 @@ from classifiers.weights_file import (
     read_manifest,
 )
 from moderation.model import Signal
-from moderation.taxonomy import LABELS, URGENT_CHECK_FIRST
+from moderation.taxonomy import LABELS
 
 MAX_CHARS = 20_000
 # A text above this under any of these shows the words that weighed most.
 _SHOW_FROM = 0.3
 _SHOWN_FOR = [PLACE[name] for name in ("toxicity", "abuse")]
-# Below this under all of these the model has not heard enough in strange words to be believed, so
-# they go to a person; from here on the policy flags them.
-_HEARD_FROM = 0.6
-_HEARD_IN = [
-    PLACE[name] for name in ("abuse", "urgent", *(f"check.{code}" for code in URGENT_CHECK_FIRST))
-]
 # In so few words the model has never rightly heard a call for help (none of 8 among our own
 # comments), and it hears one in “Not today”. What they say outright the rules find.
 _TOO_FEW_WORDS = 3
-_CALLS = [PLACE["urgent"], *(PLACE[f"check.{code}"] for code in URGENT_CHECK_FIRST)]
+_CALLS = [PLACE[name] for name in CALLS]
+# Below this under all of these the model has not heard enough in strange words to be believed, so
+# they go to a person; from here on they are flagged by the policy that ships.
+_HEARD_FROM = 0.6
+_HEARD_IN = [PLACE["abuse"], *_CALLS]
 _WORD = re.compile(r"\w[\w'\u2019]*")
 _BATCH_CHARS = 20_000
 _ONLY_SYMBOLS = "Only symbols: nothing for the model to read"

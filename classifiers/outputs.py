@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from moderation.taxonomy import LABELS, Abuse, CheckFirst, NotAbuse, TargetType
+from moderation.taxonomy import (
+    LABELS,
+    URGENT_CHECK_FIRST,
+    Abuse,
+    CheckFirst,
+    NotAbuse,
+    TargetType,
+)
 
 # abuse: anything of B.1 at all. serious: S2 or above. grave: S3 or above. urgent: anything that
 # cannot wait, whichever of the codes for it.
@@ -14,6 +21,8 @@ CODES = (
     *(f"check.{code}" for code in CheckFirst),
     *(f"target.{code}" for code in TargetType),
 )
+# All that says that something cannot wait.
+CALLS = ("urgent", *(f"check.{code}" for code in URGENT_CHECK_FIRST))
 OUTPUTS = (*LABELS, *CODES)
 # What the linear model is trained for; screen says whether the encoder need be asked at all.
 LINEAR_OUTPUTS = (

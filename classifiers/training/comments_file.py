@@ -12,7 +12,7 @@ TRAIN, DEVELOPMENT = FOLDER / "train.jsonl", FOLDER / "development.jsonl"
 KEPT_ASIDE = FOLDER / "kept_aside.jsonl"
 # By two more such hands: hate of groups of people, told by emoji or plainly, and its look-alikes.
 HATE_ASIDE = FOLDER / "kept_aside_hate.jsonl"
-# By four more: what patients write who are angry and civil, and ordinary weeks of ordinary pages.
+# By five more: what patients write who are angry and civil, and ordinary weeks of ordinary pages.
 ORDINARY_ASIDE = FOLDER / "kept_aside_ordinary.jsonl"
 ASIDE = (KEPT_ASIDE, HATE_ASIDE, ORDINARY_ASIDE)
 

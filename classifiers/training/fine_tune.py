@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from classifiers.outputs import CALLS
 from classifiers.training.comments_file import TRAIN, read_comments
 from classifiers.training.encoder import Encoder, tokenizer_of
 from classifiers.training.fitting import Course, fit
@@ -15,7 +16,6 @@ from classifiers.training.neutral_sentences import neutral_rows
 from classifiers.training.outputs import HEADS, LATE_HEADS, PLACE
 from classifiers.training.own_comments import own_rows
 from classifiers.training.rows import Rows, joined, public_rows
-from moderation.taxonomy import URGENT_CHECK_FIRST
 
 log = logging.getLogger("training")
 
@@ -43,7 +43,7 @@ _FIRST_PLACES = [PLACE[head] for head in HEADS if head not in LATE_HEADS]
 # any short line said about oneself. So the last fit tells it that harmless talk is none, and
 # harmless sentences about groups weigh more than before.
 _TALK = ("cat_wikipedia", "wikipedia_jigsaw_sample")
-_NO_CALL = [PLACE["urgent"], *(PLACE[f"check.{code}"] for code in URGENT_CHECK_FIRST)]
+_NO_CALL = [PLACE[name] for name in CALLS]
 _NO_CALL_WEIGHT = 0.7
 _TALK_DRAWN_MORE = 3.0
 _NEUTRAL_WEIGHT = 4.0
